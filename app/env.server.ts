@@ -1,0 +1,169 @@
+import { readFileSync } from "node:fs";
+import { isIP } from "node:net";
+import { resolve } from "node:path";
+import { z } from "zod";
+
+const blankIsUnset = (value: unknown) => (typeof value === "string" && value.trim() === "" ? undefined : value);
+const optional = <T extends z.ZodType>(schema: T) => z.preprocess(blankIsUnset, schema.optional());
+const withDefault = <T extends z.ZodType>(schema: T, value: z.input<T>) =>
+  z.preprocess((given) => blankIsUnset(given) ?? value, schema);
+
+const postgresUrl = (name: string) =>
+  z
+    .string()
+    .regex(
+      /^postgres(ql)?:\/\//,
+      `${name} must be a PostgreSQL address such as postgres://user:password@host:5432/name`,
+    );
+
+const webUrl = (name: string) =>
+  z
+    .string()
+    .refine(
+      (value) => /^https?:\/\//.test(value) && URL.canParse(value),
+      `${name} must begin with https:// or http://`,
+    );
+
+const origin = webUrl("ORIGIN").refine(
+  (value) => URL.canParse(value) && new URL(value).origin === value,
+  "ORIGIN is the address without a path and without a slash at its end, such as https://perkrah.example.al",
+);
+
+const proxies = z.string().transform((value, issues) => {
+  const addresses = value.split(",").map((part) => part.trim());
+  for (const address of addresses) {
+    const [ip = "", bits] = address.split("/");
+    const widest = isIP(ip) === 6 ? 128 : 32;
+    if (isIP(ip) === 0 || (bits !== undefined && !(/^\d+$/.test(bits) && Number(bits) <= widest)))
+      issues.addIssue({
+        code: "custom",
+        message: "TRUSTED_PROXY is an IP address or network (10.0.0.1, 10.0.0.0/8), several separated by commas",
+      });
+  }
+  return addresses;
+});
+
+const variables = z.object({
+  NODE_ENV: withDefault(
+    z.enum(["development", "production", "test"], "NODE_ENV must be development, production or test"),
+    "production",
+  ),
+  ORIGIN: optional(origin),
+  HOST: optional(z.string()),
+  PORT: optional(
+    z.coerce
+      .number("PORT must be a number")
+      .int("PORT must be a whole number")
+      .min(0, "PORT must be between 0 and 65535")
+      .max(65535, "PORT must be between 0 and 65535"),
+  ),
+  DATABASE_URL: optional(postgresUrl("DATABASE_URL")),
+  DATABASE_OWNER_URL: optional(postgresUrl("DATABASE_OWNER_URL")),
+  DATABASE_EMBEDDED: optional(z.enum(["1"])),
+  DATA_DIR: withDefault(z.string(), ".data"),
+  KEY_ENCRYPTION_KEY: optional(z.string()),
+  KEY_ENCRYPTION_KEY_FILE: optional(z.string()),
+  SMTP_URL: optional(z.string().regex(/^smtps?:\/\//, "SMTP_URL must begin with smtp:// or smtps://")),
+  RESEND_API_KEY: optional(z.string()),
+  RESEND_API_URL: optional(webUrl("RESEND_API_URL")),
+  MAIL_FROM: optional(z.string().regex(/@/, "MAIL_FROM must hold a mail address")),
+  TRUSTED_PROXY: optional(proxies),
+  PROXY_HEADER: withDefault(
+    z
+      .string()
+      .transform((value) => value.toLowerCase())
+      .pipe(z.string().regex(/^[a-z0-9-]+$/, "PROXY_HEADER is the name of a header, such as X-Forwarded-For")),
+    "x-forwarded-for",
+  ),
+  LOG_LEVEL: withDefault(
+    z.enum(
+      ["fatal", "error", "warn", "info", "debug", "trace", "silent"],
+      "LOG_LEVEL must be fatal, error, warn, info, debug, trace or silent",
+    ),
+    "info",
+  ),
+  QUICK_EXIT_URL: withDefault(webUrl("QUICK_EXIT_URL"), "https://www.google.com/search?q=moti"),
+});
+
+/** The environment is wrong; the message lists every mistake in a sentence of its own. */
+export class EnvironmentError extends Error {
+  override name = "EnvironmentError";
+}
+
+/** Reads the environment; throws `EnvironmentError` with one sentence a line. */
+export function parseEnvironment(source: Record<string, string | undefined>) {
+  const parsed = variables.safeParse(source);
+  const problems = parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.message}.`);
+  const values = parsed.data;
+  if (values) problems.push(...contradictions(values));
+  if (!values || problems.length > 0)
+    throw new EnvironmentError(
+      `The settings are not usable:\n${[...new Set(problems)].map((line) => `  - ${line}`).join("\n")}`,
+    );
+  const embedded = values.DATABASE_URL === undefined || values.DATABASE_EMBEDDED === "1";
+  const demo = embedded && values.ORIGIN === undefined;
+  return {
+    nodeEnv: values.NODE_ENV,
+    production: values.NODE_ENV === "production",
+    /** The embedded server and no ORIGIN: invented data, a button per role, this machine only. */
+    demo,
+    embedded,
+    origin: values.ORIGIN,
+    host: demo ? "127.0.0.1" : (values.HOST ?? "127.0.0.1"),
+    port: values.PORT,
+    databaseUrl: values.DATABASE_URL,
+    databaseOwnerUrl: values.DATABASE_OWNER_URL,
+    dataDir: resolve(values.DATA_DIR),
+    keyEncryptionKey: values.KEY_ENCRYPTION_KEY ?? secretFrom(values.KEY_ENCRYPTION_KEY_FILE),
+    keyEncryptionKeyFile: values.KEY_ENCRYPTION_KEY_FILE,
+    smtpUrl: values.SMTP_URL,
+    resendApiKey: values.RESEND_API_KEY,
+    resendApiUrl: values.RESEND_API_URL,
+    mailFrom: values.MAIL_FROM ?? "Përkrah <perkrah@localhost>",
+    trustedProxies: values.TRUSTED_PROXY ?? [],
+    proxyHeader: values.PROXY_HEADER,
+    logLevel: values.LOG_LEVEL,
+    quickExitUrl: values.QUICK_EXIT_URL,
+  };
+}
+
+export type Environment = ReturnType<typeof parseEnvironment>;
+
+let current: Environment | undefined;
+
+/** The environment of this process, parsed at the first call. */
+export function env(): Environment {
+  current ??= parseEnvironment(process.env);
+  return current;
+}
+
+/** Reads the environment again: the starter sets the embedded server's addresses after the first look. */
+export function refreshEnvironment(): Environment {
+  current = parseEnvironment(process.env);
+  return current;
+}
+
+function contradictions(values: z.infer<typeof variables>): string[] {
+  const problems: string[] = [];
+  if (values.DATABASE_URL && !values.DATABASE_OWNER_URL)
+    problems.push("DATABASE_URL needs DATABASE_OWNER_URL beside it: the owner migrates, the application only works.");
+  if (values.DATABASE_OWNER_URL && !values.DATABASE_URL)
+    problems.push("DATABASE_OWNER_URL needs DATABASE_URL beside it: the application never works as the owner.");
+  if (values.DATABASE_URL && values.DATABASE_URL === values.DATABASE_OWNER_URL)
+    problems.push("DATABASE_URL and DATABASE_OWNER_URL must name two different roles.");
+  if (values.KEY_ENCRYPTION_KEY && values.KEY_ENCRYPTION_KEY_FILE)
+    problems.push("Set KEY_ENCRYPTION_KEY or KEY_ENCRYPTION_KEY_FILE, not both.");
+  if (values.SMTP_URL && values.RESEND_API_KEY) problems.push("Set SMTP_URL or RESEND_API_KEY, not both.");
+  if (values.KEY_ENCRYPTION_KEY_FILE && secretFrom(values.KEY_ENCRYPTION_KEY_FILE) === undefined)
+    problems.push("KEY_ENCRYPTION_KEY_FILE cannot be read or is empty.");
+  return problems;
+}
+
+function secretFrom(file: string | undefined): string | undefined {
+  if (file === undefined) return undefined;
+  try {
+    return readFileSync(file, "utf8").trim() || undefined;
+  } catch {
+    return undefined;
+  }
+}
