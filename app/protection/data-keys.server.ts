@@ -1,0 +1,41 @@
+import { randomBytes } from "node:crypto";
+import { sql } from "drizzle-orm";
+import { recordAudit } from "#app/audit/record-audit.server";
+import { type Context, notFound } from "#app/context.server";
+import { keyProvider } from "#app/protection/key-provider.server";
+import { mayOpen } from "#app/protection/policy";
+import type { OpeningReason, RequestState, SealedClass } from "#db/vocabulary";
+
+/** Makes the data key of a new subject and stores it wrapped; answers with the open key for the first writing. */
+export async function createDataKey(context: Context, subjectKind: "request", subjectId: string): Promise<Buffer> {
+  const key = randomBytes(32);
+  const provider = keyProvider();
+  const wrapped = provider.wrap(key, subjectId);
+  await context.db.execute(sql`select vault.put_key(${subjectId}::uuid, ${subjectKind}, ${wrapped}, ${provider.id})`);
+  return key;
+}
+
+/**
+ * Opens a request's data key for the named classes. Asks the policy, writes the audit row and only then gets the key,
+ * all in the caller's transaction: no row, no key (the database refuses too). Throws the 404 where the policy says no.
+ */
+export async function openDataKey(
+  context: Context,
+  input: { requestId: string; state: RequestState; classes: SealedClass[]; reason: OpeningReason; standing?: "case" | "holding" },
+): Promise<Buffer> {
+  for (const sealedClass of input.classes)
+    if (!mayOpen(context.actor, sealedClass, { requestId: input.requestId, state: input.state, standing: input.standing }))
+      throw notFound();
+  const auditId = await recordAudit(context, {
+    action: `open-${input.classes.join("+")}`,
+    subjectKind: "request",
+    subjectId: input.requestId,
+    reason: input.reason,
+  });
+  const rows = await context.db.execute<{ wrapped: Buffer; key_encryption_key_id: string }>(
+    sql`select wrapped, key_encryption_key_id from vault.open_key(${input.requestId}::uuid, ${auditId}::uuid)`,
+  );
+  const [row] = rows;
+  if (!row) throw notFound();
+  return keyProvider().unwrap(Buffer.from(row.wrapped), input.requestId);
+}

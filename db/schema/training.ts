@@ -1,0 +1,299 @@
+import { sql } from "drizzle-orm";
+import {
+  boolean,
+  check,
+  date,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
+import { albanianText, createdAt, digest, id, instant } from "../columns";
+import {
+  type CertificateState,
+  certificateStates,
+  type CourseState,
+  type EnrolmentSource,
+  type EnrolmentState,
+  enrolmentStates,
+  type EventKind,
+  type EventState,
+  eventStates,
+  type ImportState,
+  type PresenceChannel,
+  type PresenceMark,
+  type RegistrationKind,
+} from "../vocabulary";
+import { accounts, people } from "./accounts";
+import { organisations } from "./organisations";
+import { projects } from "./projects";
+import { municipalities, practiceAreas, regions } from "./reference";
+
+/** What is taught: described once, in both languages. */
+export const courses = pgTable(
+  "courses",
+  {
+    id: id(),
+    slug: text("slug").notNull().unique(),
+    kind: text("kind").$type<EventKind>().notNull(),
+    titleSq: albanianText("title_sq").notNull(),
+    titleEn: text("title_en").notNull(),
+    summarySq: text("summary_sq").notNull().default(""),
+    summaryEn: text("summary_en").notNull().default(""),
+    minutes: integer("minutes").notNull(),
+    /** Minutes taken off for a late arrival whose time is not known. */
+    lateMinutes: integer("late_minutes").notNull().default(15),
+    /** Share of the minutes that earns the certificate, in percent. */
+    certificatePercent: integer("certificate_percent").notNull().default(80),
+    credits: integer("credits"),
+    state: text("state").$type<CourseState>().notNull().default("published"),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    check("courses_minutes", sql`${table.minutes} between 0 and 100000`),
+    check("courses_late_minutes", sql`${table.lateMinutes} between 0 and 600`),
+    check("courses_certificate_percent", sql`${table.certificatePercent} between 0 and 100`),
+  ],
+);
+
+/** A valid certificate of this course opens the practice area to a lawyer. */
+export const courseUnlocks = pgTable(
+  "course_unlocks",
+  {
+    courseId: uuid("course_id").notNull().references(() => courses.id, { onDelete: "cascade" }),
+    areaCode: text("area_code").notNull().references(() => practiceAreas.code),
+    validMonths: integer("valid_months").notNull().default(36),
+  },
+  (table) => [primaryKey({ columns: [table.courseId, table.areaCode] })],
+);
+
+/** One holding of a course. */
+export const events = pgTable(
+  "events",
+  {
+    id: id(),
+    slug: text("slug").notNull().unique(),
+    courseId: uuid("course_id").notNull().references(() => courses.id),
+    kind: text("kind").$type<EventKind>().notNull(),
+    state: text("state").$type<EventState>().notNull().default("tentative"),
+    regionIso: text("region_iso").references(() => regions.iso),
+    municipalityCode: text("municipality_code").references(() => municipalities.code),
+    place: text("place"),
+    venue: text("venue"),
+    onlineLink: text("online_link"),
+    seats: integer("seats").notNull(),
+    registration: text("registration").$type<RegistrationKind>().notNull().default("open"),
+    projectId: uuid("project_id").references(() => projects.id),
+    /** First and last day; kept by the commands that move sittings, null where only a period is known. */
+    startsOn: date("starts_on"),
+    endsOn: date("ends_on"),
+    /** How exactly the day is known: `day`, `month` or `year` (the 2021 report). */
+    datePrecision: text("date_precision").$type<"day" | "month" | "year">().notNull().default("day"),
+    note: text("note"),
+    demo: boolean("demo").notNull().default(false),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    check("events_seats", sql`${table.seats} between 0 and 100000`),
+    check("events_state_known", sql`${table.state} in (${sql.raw(eventStates.map((state) => `'${state}'`).join(", "))})`),
+    check("events_days", sql`${table.endsOn} >= ${table.startsOn}`),
+    index("events_coming").on(table.startsOn, table.state),
+    index("events_course").on(table.courseId),
+    index("events_project").on(table.projectId),
+  ],
+);
+
+/** One sitting of an event (a session; the longer word avoids the platform's). */
+export const sittings = pgTable(
+  "sittings",
+  {
+    id: id(),
+    eventId: uuid("event_id").notNull().references(() => events.id, { onDelete: "cascade" }),
+    position: integer("position").notNull(),
+    startsAt: instant("starts_at").notNull(),
+    endsAt: instant("ends_at").notNull(),
+    titleSq: text("title_sq"),
+    titleEn: text("title_en"),
+  },
+  (table) => [
+    check("sittings_length", sql`${table.endsAt} > ${table.startsAt} and ${table.endsAt} <= ${table.startsAt} + interval '16 hours'`),
+    unique("sittings_position").on(table.eventId, table.position),
+  ],
+);
+
+export const eventTrainers = pgTable(
+  "event_trainers",
+  {
+    eventId: uuid("event_id").notNull().references(() => events.id, { onDelete: "cascade" }),
+    accountId: uuid("account_id").notNull().references(() => accounts.id),
+  },
+  (table) => [primaryKey({ columns: [table.eventId, table.accountId] }), index("event_trainers_account").on(table.accountId)],
+);
+
+export const eventPartners = pgTable(
+  "event_partners",
+  {
+    eventId: uuid("event_id").notNull().references(() => events.id, { onDelete: "cascade" }),
+    organisationId: uuid("organisation_id").notNull().references(() => organisations.id),
+  },
+  (table) => [primaryKey({ columns: [table.eventId, table.organisationId] })],
+);
+
+/** A list as it was sent, read and judged row by row before anything is written. */
+export const imports = pgTable(
+  "imports",
+  {
+    id: id(),
+    eventId: uuid("event_id").notNull().references(() => events.id, { onDelete: "cascade" }),
+    fileName: text("file_name").notNull(),
+    fileSha256: digest("file_sha256").notNull(),
+    state: text("state").$type<ImportState>().notNull().default("previewed"),
+    encoding: text("encoding").notNull(),
+    /** Detected delimiter, sheets, heading row, column meanings, sittings of the mark columns. */
+    layout: jsonb("layout").$type<Record<string, unknown>>().notNull(),
+    rowCount: integer("row_count").notNull(),
+    createdBy: uuid("created_by").notNull().references(() => accounts.id),
+    createdAt: createdAt(),
+    committedAt: instant("committed_at"),
+    undoneAt: instant("undone_at"),
+  },
+  (table) => [index("imports_event").on(table.eventId)],
+);
+
+export const importRows = pgTable(
+  "import_rows",
+  {
+    importId: uuid("import_id").notNull().references(() => imports.id, { onDelete: "cascade" }),
+    /** Order in the preview. */
+    position: integer("position").notNull(),
+    /** Where it stood in the file, for messages. */
+    sheet: text("sheet"),
+    line: integer("line").notNull(),
+    /** What was understood: names, contact, institution, marks per sitting position. */
+    entry: jsonb("entry").$type<Record<string, unknown>>().notNull(),
+    /** Code of what will happen, with the reason's code. */
+    verdict: text("verdict").notNull(),
+    remarks: text("remarks").array().notNull().default(sql`'{}'::text[]`),
+    personId: uuid("person_id").references(() => people.id, { onDelete: "set null" }),
+    createdPerson: boolean("created_person").notNull().default(false),
+    createdEnrolment: boolean("created_enrolment").notNull().default(false),
+  },
+  (table) => [primaryKey({ columns: [table.importId, table.position] })],
+);
+
+/** A person in an event. A seat number makes overselling impossible: two people cannot have the same one. */
+export const enrolments = pgTable(
+  "enrolments",
+  {
+    id: id(),
+    eventId: uuid("event_id").notNull().references(() => events.id, { onDelete: "cascade" }),
+    personId: uuid("person_id").notNull().references(() => people.id),
+    state: text("state", { enum: enrolmentStates }).$type<EnrolmentState>().notNull(),
+    seat: integer("seat"),
+    source: text("source").$type<EnrolmentSource>().notNull(),
+    importId: uuid("import_id").references(() => imports.id),
+    createdAt: createdAt(),
+    changedAt: instant("changed_at").notNull().defaultNow(),
+  },
+  (table) => [
+    unique("enrolments_person_once").on(table.eventId, table.personId),
+    uniqueIndex("enrolments_seat_once").on(table.eventId, table.seat),
+    check("enrolments_seat_when_admitted", sql`(${table.state} = 'admitted') = (${table.seat} is not null)`),
+    check("enrolments_seat_positive", sql`${table.seat} > 0`),
+    index("enrolments_person").on(table.personId),
+  ],
+);
+
+/** Every scan, mark and correction is kept; status and minutes are derived from the latest mark. */
+export const presenceObservations = pgTable(
+  "presence_observations",
+  {
+    id: id(),
+    sittingId: uuid("sitting_id").notNull().references(() => sittings.id, { onDelete: "cascade" }),
+    enrolmentId: uuid("enrolment_id").notNull().references(() => enrolments.id, { onDelete: "cascade" }),
+    mark: text("mark").$type<PresenceMark>().notNull(),
+    channel: text("channel").$type<PresenceChannel>().notNull(),
+    reason: text("reason"),
+    observedAt: instant("observed_at").notNull(),
+    receivedAt: instant("received_at").notNull().defaultNow(),
+    recordedBy: uuid("recorded_by").references(() => accounts.id),
+    importId: uuid("import_id").references(() => imports.id),
+  },
+  (table) => [
+    index("presence_latest").on(table.sittingId, table.enrolmentId, table.id.desc()),
+    index("presence_enrolment").on(table.enrolmentId),
+    index("presence_import").on(table.importId),
+  ],
+);
+
+/** Serial numbers without gaps: the row is locked while certificates are issued. */
+export const certificateSerials = pgTable("certificate_serials", {
+  year: integer("year").primaryKey(),
+  last: integer("last").notNull().default(0),
+});
+
+/** What a certificate says, as at issue. */
+export interface CertificateStatement {
+  givenName: string;
+  familyName: string;
+  courseSq: string;
+  courseEn: string;
+  kind: string;
+  placeSq: string;
+  placeEn: string;
+  startsOn: string | null;
+  endsOn: string | null;
+  minutesAttended: number;
+  minutesPlanned: number;
+  credits: number | null;
+  issuedOn: string;
+  organisation: string;
+}
+
+/** A frozen statement; the PDF is stored as issued and never rendered again. */
+export const certificates = pgTable(
+  "certificates",
+  {
+    id: id(),
+    /** Public code, without letters that are easily mistaken. */
+    code: text("code").notNull().unique(),
+    year: integer("year").notNull(),
+    serial: integer("serial").notNull(),
+    eventId: uuid("event_id").notNull().references(() => events.id),
+    personId: uuid("person_id").notNull().references(() => people.id),
+    statement: jsonb("statement").$type<CertificateStatement>().notNull(),
+    state: text("state", { enum: certificateStates }).$type<CertificateState>().notNull().default("valid"),
+    issuedAt: instant("issued_at").notNull(),
+    issuedBy: uuid("issued_by").references(() => accounts.id),
+    supersededBy: uuid("superseded_by"),
+    endedAt: instant("ended_at"),
+    endReason: text("end_reason"),
+    pdfSha256: digest("pdf_sha256"),
+    pdfBytes: integer("pdf_bytes"),
+  },
+  (table) => [
+    unique("certificates_serial_once").on(table.year, table.serial),
+    uniqueIndex("certificates_valid_once").on(table.eventId, table.personId).where(sql`${table.state} = 'valid'`),
+    index("certificates_person").on(table.personId),
+  ],
+);
+
+export const publications = pgTable("publications", {
+  id: id(),
+  slug: text("slug").notNull().unique(),
+  kind: text("kind").notNull(),
+  titleSq: albanianText("title_sq").notNull(),
+  titleEn: text("title_en").notNull(),
+  summarySq: text("summary_sq").notNull(),
+  summaryEn: text("summary_en").notNull(),
+  bodySq: text("body_sq").notNull(),
+  bodyEn: text("body_en").notNull(),
+  projectId: uuid("project_id").references(() => projects.id),
+  publishedOn: date("published_on"),
+  demo: boolean("demo").notNull().default(false),
+});

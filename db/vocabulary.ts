@@ -1,0 +1,210 @@
+/** Every list of states, kinds and roles. Imports nothing: rules, forms, schema and screens all read it. */
+
+export const locales = ["sq", "en"] as const;
+export type Locale = (typeof locales)[number];
+
+export const roles = [
+  "professional",
+  "lawyer",
+  "coordinator",
+  "trainer",
+  "training_manager",
+  "institution_contact",
+  "referrer",
+  "manager",
+  "dpo",
+  "auditor",
+  "administrator",
+] as const;
+export type Role = (typeof roles)[number];
+
+/** Roles whose sessions idle after 30 minutes and that need a second factor; with several roles the strictest holds. */
+export const guardedRoles = roles.filter((role) => role !== "professional");
+
+export const accountStates = ["invited", "active", "suspended", "closed"] as const;
+export type AccountState = (typeof accountStates)[number];
+export const accountLinkKinds = ["invitation", "reset", "first_administrator"] as const;
+export type AccountLinkKind = (typeof accountLinkKinds)[number];
+
+export const organisationKinds = ["institution", "partner", "donor", "referrer", "venue"] as const;
+export type OrganisationKind = (typeof organisationKinds)[number];
+
+export const projectStates = ["planned", "running", "finished"] as const;
+/** What a project's target counts; every figure comes out of the work itself. */
+export const indicators = [
+  "trainings_held",
+  "participations",
+  "people_trained",
+  "information_sessions",
+  "workshops",
+  "primary_aid_people",
+  "representation_people",
+  "network_lawyers",
+  "publications",
+  "certificates_issued",
+  "other",
+] as const;
+export type Indicator = (typeof indicators)[number];
+
+// Training
+export const eventKinds = ["training", "workshop", "information_session", "conference", "focus_group", "other"] as const;
+export type EventKind = (typeof eventKinds)[number];
+export const courseStates = ["draft", "published", "retired"] as const;
+export type CourseState = (typeof courseStates)[number];
+export const eventStates = ["tentative", "confirmed", "held", "cancelled"] as const;
+export type EventState = (typeof eventStates)[number];
+export const registrationKinds = ["open", "approval", "invitation", "closed"] as const;
+export type RegistrationKind = (typeof registrationKinds)[number];
+export const enrolmentStates = ["invited", "applied", "admitted", "waiting", "declined", "cancelled"] as const;
+export type EnrolmentState = (typeof enrolmentStates)[number];
+export const enrolmentSources = ["sign_up", "manager", "import", "nomination", "walk_in", "demo"] as const;
+export type EnrolmentSource = (typeof enrolmentSources)[number];
+/** What was observed; `not_recorded` takes an earlier mark back. */
+export const presenceMarks = ["present", "late", "excused", "absent", "not_recorded"] as const;
+export type PresenceMark = (typeof presenceMarks)[number];
+export const presenceStatuses = ["present", "late", "left_early", "excused", "absent", "not_recorded"] as const;
+export type PresenceStatus = (typeof presenceStatuses)[number];
+export const observationKinds = ["mark", "in", "out"] as const;
+export const presenceChannels = ["list", "import", "wall_code", "door", "paper"] as const;
+export type PresenceChannel = (typeof presenceChannels)[number];
+export const importStates = ["previewed", "committed", "undone", "discarded"] as const;
+export type ImportState = (typeof importStates)[number];
+export const certificateStates = ["valid", "superseded", "revoked"] as const;
+export type CertificateState = (typeof certificateStates)[number];
+export const publicationKinds = ["guide", "model", "material", "report"] as const;
+
+// Legal aid
+export const lawyerKinds = ["advocate", "candidate_advocate", "jurist"] as const;
+export type LawyerKind = (typeof lawyerKinds)[number];
+export const lawyerStates = ["applied", "verified", "rejected", "suspended", "left"] as const;
+export type LawyerState = (typeof lawyerStates)[number];
+export const licenceChecks = ["bar_register", "bar_phone", "card_seen", "bar_letter"] as const;
+export type LicenceCheck = (typeof licenceChecks)[number];
+export const genders = ["woman", "man"] as const;
+export type Gender = (typeof genders)[number];
+export const languages = ["sq", "en", "it", "el", "sr", "mk", "rom", "ar", "fa", "tr", "fr", "de"] as const;
+export type Language = (typeof languages)[number];
+export const ageBands = ["under_14", "14_17", "18_21", "22_30", "31_45", "46_60", "over_60"] as const;
+export type AgeBand = (typeof ageBands)[number];
+
+export const requestSources = ["public_form", "referrer", "phone", "desk", "paper"] as const;
+export type RequestSource = (typeof requestSources)[number];
+export const requestStates = [
+  "received",
+  "in_triage",
+  "primary_only",
+  "matching",
+  "offered",
+  "assigned",
+  "state_secondary",
+  "referred",
+  "declined",
+  "merged",
+  "withdrawn",
+  "closed",
+] as const;
+export type RequestState = (typeof requestStates)[number];
+export const urgencies = ["emergency", "urgent", "standard", "advice"] as const;
+export type Urgency = (typeof urgencies)[number];
+export const channels = ["primary", "state_secondary", "pro_bono"] as const;
+export type Channel = (typeof channels)[number];
+export const contactChannels = ["phone", "page", "email", "trusted_person", "none"] as const;
+export type ContactChannel = (typeof contactChannels)[number];
+export const partySides = ["opponent", "opponent_kin", "client_kin", "other"] as const;
+export type PartySide = (typeof partySides)[number];
+export const courtKinds = ["civil", "criminal", "administrative", "none"] as const;
+export type CourtKind = (typeof courtKinds)[number];
+export const consentKinds = ["process", "conflict_check", "share_with_lawyer", "share_with_state"] as const;
+export type ConsentKind = (typeof consentKinds)[number];
+
+export const offerStates = [
+  "open",
+  "holding",
+  "accepted",
+  "declined",
+  "expired",
+  "withdrawn",
+  "passed_over",
+  "handed_back",
+] as const;
+export type OfferState = (typeof offerStates)[number];
+export const declineCodes = [
+  "conflict",
+  "out_of_scope",
+  "no_time",
+  "too_far",
+  "eligibility_wrong",
+  "duplicate",
+  "other",
+] as const;
+export type DeclineCode = (typeof declineCodes)[number];
+
+export const caseStates = ["open", "handed_back", "closed"] as const;
+export type CaseState = (typeof caseStates)[number];
+export const stepKinds = [
+  "advice",
+  "drafting",
+  "state_aid_application",
+  "protection_order",
+  "protection_order_extension",
+  "criminal_report",
+  "criminal_representation",
+  "civil_claim",
+  "family_matters",
+  "administrative_matters",
+  "appeal",
+  "enforcement",
+] as const;
+export type StepKind = (typeof stepKinds)[number];
+export const stepStates = ["planned", "open", "done", "dropped"] as const;
+export const deadlineStates = ["open", "met", "missed", "cancelled"] as const;
+export type DeadlineState = (typeof deadlineStates)[number];
+export const hourKinds = ["consultation", "drafting", "court", "travel", "other"] as const;
+export type HourKind = (typeof hourKinds)[number];
+export const caseOutcomes = ["won", "partly_won", "lost", "settled", "advice_given", "withdrawn", "other"] as const;
+export type CaseOutcome = (typeof caseOutcomes)[number];
+
+/** Why somebody opens what is sealed: a code, so that the audit log holds no personal text. */
+export const openingReasons = [
+  "intake",
+  "triage",
+  "safety",
+  "contact",
+  "matching",
+  "conflict_check",
+  "case_work",
+  "correction",
+  "complaint",
+  "follow_up",
+  "own_request",
+  "message",
+] as const;
+export type OpeningReason = (typeof openingReasons)[number];
+
+/** Classes of sealed legal-aid data (protection.md, Classes of data). */
+export const sealedClasses = ["identity", "story", "safety", "party", "case_note"] as const;
+export type SealedClass = (typeof sealedClasses)[number];
+
+// Messages
+export const messageStates = ["waiting", "sent", "kept", "cancelled", "failed"] as const;
+export type MessageState = (typeof messageStates)[number];
+export const messageKinds = [
+  "account_invitation",
+  "password_reset",
+  "enrolment_received",
+  "enrolment_admitted",
+  "enrolment_waiting",
+  "enrolment_cancelled",
+  "event_changed",
+  "certificate_issued",
+  "lawyer_applied",
+  "lawyer_verified",
+  "offer_made",
+  "offer_ended",
+  "desk_attention",
+  "request_news",
+] as const;
+export type MessageKind = (typeof messageKinds)[number];
+/** `account` and `person` get mail; `request` is a safe-contact task or waits behind the receipt. */
+export const recipientKinds = ["account", "person", "request"] as const;
+export type RecipientKind = (typeof recipientKinds)[number];
