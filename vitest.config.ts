@@ -1,0 +1,30 @@
+import { defineConfig } from "vitest/config";
+import { alias } from "./vite.config";
+
+const project = (name: string, more: object = {}) => ({
+  resolve: { alias },
+  test: { name, include: [`tests/${name}/**/*.test.{ts,tsx}`], environment: "node", ...more },
+});
+
+export default defineConfig({
+  resolve: { alias },
+  test: {
+    maxWorkers: 2,
+    passWithNoTests: true,
+    projects: [
+      project("unit"),
+      project("structure"),
+      project("integration", {
+        globalSetup: ["tests/support/database-setup.ts"],
+        testTimeout: 30_000,
+        hookTimeout: 120_000,
+      }),
+      project("e2e", {
+        globalSetup: ["tests/support/database-setup.ts", "tests/support/app-setup.ts"],
+        testTimeout: 90_000,
+        hookTimeout: 180_000,
+        fileParallelism: false,
+      }),
+    ],
+  },
+});
