@@ -11,6 +11,6 @@ const translators: Record<Locale, Translate> = {
 /** The translator for commands, mails, PDFs and titles; with an area, its keys are those of the area. */
 export function translator(locale: Locale): Translate;
 export function translator<A extends Area>(locale: Locale, area: A): Translate<KeyOf<A>>;
-export function translator<A extends Area>(locale: Locale, area?: A) {
-  return area ? inArea(translators[locale], area) : translators[locale];
+export function translator(locale: Locale, area?: Area): unknown {
+  return area ? inArea<Area>(translators[locale], area) : translators[locale];
 }

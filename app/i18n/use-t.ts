@@ -11,10 +11,10 @@ export const TranslateProvider = TranslateContext.Provider;
 /** The translator inside components: `useT()` with whole keys, `useT("desk")` with the keys of one area. */
 export function useT(): Translate;
 export function useT<A extends Area>(area: A): Translate<KeyOf<A>>;
-export function useT<A extends Area>(area?: A) {
+export function useT(area?: Area): unknown {
   const t = useContext(TranslateContext);
   if (!t) throw new Error("useT needs a TranslateProvider above it");
-  return area ? inArea(t, area) : t;
+  return area ? inArea<Area>(t, area) : t;
 }
 
 export function useLocale(): Locale {

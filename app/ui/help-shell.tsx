@@ -1,0 +1,33 @@
+import type { ReactNode } from "react";
+import { useT } from "#app/i18n/use-t";
+import { PageScript } from "./page-context";
+import { LanguageLink, SkipLink } from "./shell-parts";
+
+interface HelpShellProps {
+  children: ReactNode;
+  /** The own address that ends the session and leads away. */
+  exitHref: string;
+  /** Where a script leads at once. */
+  exitTo: string;
+}
+
+/** The frame for people who ask for help: a way out on top, nothing that names the place. */
+export function HelpShell({ children, exitHref, exitTo }: HelpShellProps) {
+  const t = useT("help");
+  return (
+    <>
+      <SkipLink />
+      <div className="exit-bar">
+        <span className="exit-keys">{t("exitKeys")}</span>
+        <LanguageLink />
+        <a className="exit-button" href={exitHref} data-quick-exit={exitTo} rel="noreferrer">
+          {t("exitNow")}
+        </a>
+      </div>
+      <main id="content" className="help page">
+        {children}
+      </main>
+      <PageScript name="quick-exit" />
+    </>
+  );
+}

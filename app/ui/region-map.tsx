@@ -1,0 +1,85 @@
+import { geoMercator, geoPath } from "d3-geo";
+import { feature } from "topojson-client";
+import type { GeometryCollection, Topology } from "topojson-specification";
+import { compareAlbanian } from "#app/i18n/fold";
+import { useFormat, useT } from "#app/i18n/use-t";
+import topology from "./albania-regions.topo.json";
+import { FigureTable } from "./figure-table";
+
+const width = 320;
+const height = 560;
+const regions = shapes();
+
+interface RegionMapProps {
+  title: string;
+  /** Values by ISO code, "AL-01" to "AL-12"; a region that is missing has none. */
+  values: Readonly<Record<string, number>>;
+  valueLabel: string;
+  /** Where each region leads to. */
+  hrefOf?: (iso: string) => string;
+  note?: string;
+}
+
+/** The twelve regions coloured by a value, with the figures behind. */
+export function RegionMap({ title, values, valueLabel, hrefOf, note }: RegionMapProps) {
+  const t = useT("common");
+  const format = useFormat();
+  const most = Math.max(1, ...Object.values(values));
+  const shade = (value: number | undefined) => (value ? Math.max(1, Math.ceil((5 * value) / most)) : 0);
+  return (
+    <FigureTable
+      title={title}
+      note={note}
+      columns={[t("region"), valueLabel]}
+      rows={regions.map(({ iso, name }) => ({ key: iso, label: name, cells: [format.number(values[iso] ?? 0, 1)] }))}
+    >
+      <svg className="region-map" viewBox={`0 0 ${width} ${height}`} role="img" aria-label={title}>
+        {regions.map((region) => {
+          const value = values[region.iso];
+          const words = `${region.name}: ${format.number(value ?? 0, 1)} ${valueLabel}`;
+          const shape = (
+            <>
+              <path d={region.path} className={`map-${shade(value)}`}>
+                <title>{words}</title>
+              </path>
+              <text x={region.x} y={region.y} className={shade(value) > 3 ? "map-name-on" : "map-name"}>
+                <tspan x={region.x}>{region.name}</tspan>
+                <tspan x={region.x} dy="1.15em" className="map-value">
+                  {format.number(value ?? 0, 1)}
+                </tspan>
+              </text>
+            </>
+          );
+          return hrefOf ? (
+            <a key={region.iso} href={hrefOf(region.iso)}>
+              {shape}
+            </a>
+          ) : (
+            <g key={region.iso}>{shape}</g>
+          );
+        })}
+      </svg>
+    </FigureTable>
+  );
+}
+
+function shapes() {
+  const whole = topology as unknown as Topology<{ alb: GeometryCollection<{ iso: string; sq: string }> }>;
+  const collection = feature(whole, whole.objects.alb);
+  const project = geoPath(
+    geoMercator().fitExtent(
+      [
+        [6, 6],
+        [width - 6, height - 6],
+      ],
+      collection,
+    ),
+  ).digits(1);
+  return collection.features
+    .map((region) => {
+      const [x, y] = project.centroid(region);
+      const { iso, sq } = region.properties;
+      return { iso, name: sq, path: project(region) ?? "", x: Math.round(x), y: Math.round(y) };
+    })
+    .sort((a, b) => compareAlbanian(a.name, b.name));
+}
