@@ -50,7 +50,9 @@ type Leaf<T, Path extends string> = {
   [K in keyof T & string]: T[K] extends string ? `${Path}${K}` : Leaf<T[K], `${Path}${K}.`>;
 }[keyof T & string];
 
+type Keys = { [A in Area]: Leaf<Messages[A], ""> };
+
 /** Every key inside one area: `KeyOf<"desk">`. */
-export type KeyOf<A extends Area> = Leaf<Messages[A], "">;
+export type KeyOf<A extends Area> = Keys[A];
 /** Every key with its area in front: `"desk.queue.title"`. */
-export type MessageKey = { [A in Area]: Leaf<Messages[A], `${A}.`> }[Area];
+export type MessageKey = { [A in Area]: `${A}.${Keys[A]}` }[Area];

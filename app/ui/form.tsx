@@ -1,7 +1,7 @@
 import { Children, createContext, type FormHTMLAttributes, isValidElement, type ReactNode, useContext } from "react";
+import type { FieldError, FormState } from "#app/forms/form-state";
 import type { KeyOf } from "#app/i18n/messages";
 import { useT } from "#app/i18n/use-t";
-import type { FieldError, FormState } from "./form-state";
 
 type Values = Record<string, string | string[] | undefined>;
 
@@ -102,7 +102,7 @@ export function ErrorSummary({ state, labels = {}, id = "form" }: ErrorSummaryPr
       <ul>
         {entries.map(({ name, text, label }) => (
           <li key={name + text}>
-            {name ? (
+            {name && name !== "form" ? (
               <a href={`#${fieldId(id, name)}`}>{label ? t("fieldError", { label, sentence: text }) : text}</a>
             ) : (
               text
@@ -120,7 +120,7 @@ function fieldId(form: string, name: string): string {
 
 function useSentence(): (error: FieldError) => string {
   const t = useT("forms");
-  return (error) => (t.has(error.key) ? t(error.key as KeyOf<"forms">, error.values) : error.key);
+  return (error) => t(t.has(error.key) ? (error.key as KeyOf<"forms">) : "unreadable", error.values);
 }
 
 /** Labels of the fields that stand directly in the form, for the links of the summary. */
