@@ -10,6 +10,12 @@ export default defineConfig({
   resolve: { alias },
   test: {
     maxWorkers: 2,
+    env: {
+      NODE_ENV: "test",
+      LOG_LEVEL: "silent",
+      ORIGIN: "http://localhost:3000",
+      KEY_ENCRYPTION_KEY: "00".repeat(31).concat("01"),
+    },
     passWithNoTests: true,
     projects: [
       project("unit"),

@@ -124,7 +124,7 @@ function run(home: EmbeddedHome, program: string, flags: string[]): Promise<void
   const child = spawn(join(home.native, "bin", program), flags, {
     ...home.account,
     cwd: home.data,
-    env: { LC_ALL: "C", TZ: "UTC", PATH: process.env.PATH },
+    env: childEnvironment(),
     stdio: ["ignore", "ignore", "pipe"],
   });
   let said = "";
@@ -139,6 +139,11 @@ function run(home: EmbeddedHome, program: string, flags: string[]): Promise<void
         : reject(new EmbeddedServerError(`${program} failed (${code}): ${said.trim().slice(-500)}`)),
     );
   });
+}
+
+// None of our own variables: they hold secrets, and PGDATA or PGPORT of the machine would mislead.
+function childEnvironment(): NodeJS.ProcessEnv {
+  return { NODE_ENV: "production", LC_ALL: "C", TZ: "UTC", PATH: process.env.PATH };
 }
 
 /** The process id of a healthy server on this data; what is left of an unhealthy one is cleared away. */
@@ -180,7 +185,7 @@ function spawnServer(folder: string, home: EmbeddedHome, durable: boolean): { pi
   const child = spawn(join(home.native, "bin", "postgres"), ["-D", home.data, ...settings], {
     ...home.account,
     cwd: home.data,
-    env: { LC_ALL: "C", TZ: "UTC", PATH: process.env.PATH },
+    env: childEnvironment(),
     // Its own session: Ctrl-C in the terminal must reach the application first, which then stops the database.
     detached: true,
     stdio: ["ignore", log, log],

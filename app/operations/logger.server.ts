@@ -1,0 +1,34 @@
+import pino from "pino";
+import { env } from "#app/env.server";
+
+let made: pino.Logger | undefined;
+
+/** The log of this process: JSON lines on standard output, without anything personal. */
+export function logger(): pino.Logger {
+  made ??= pino({ level: env().logLevel, base: null, formatters: { level: (label) => ({ level: label }) } });
+  return made;
+}
+
+/**
+ * Notes a failure by name, own code and place. Never its message: Drizzle's carry bound values, PostgreSQL's key values.
+ */
+export function logFailure(failure: unknown, where: { requestId?: string; route?: string; job?: string } = {}): void {
+  logger().error({ ...where, ...describeFailure(failure) }, "failure");
+}
+
+export function describeFailure(failure: unknown): { name: string; code?: string; at?: string[]; cause?: object } {
+  if (!(failure instanceof Error)) return { name: typeof failure };
+  const { code } = failure as { code?: unknown };
+  const at = (failure.stack ?? "")
+    .split("\n")
+    .filter((line) => /^\s+at /.test(line))
+    .slice(0, 6)
+    .map((line) => line.trim().replace(/\(?(?:file:\/\/)?\/.*\/((?:app|db|emails|build|node_modules)\/)/, "($1"));
+  return {
+    name: failure.name,
+    ...((typeof code === "string" || typeof code === "number") &&
+      /^[\w.-]{1,60}$/.test(String(code)) && { code: String(code) }),
+    at,
+    ...(failure.cause instanceof Error && { cause: describeFailure(failure.cause) }),
+  };
+}

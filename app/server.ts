@@ -1,0 +1,286 @@
+import { randomBytes } from "node:crypto";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { createRequestHandler } from "@remix-run/express";
+import type { ServerBuild } from "@remix-run/node";
+import compression from "compression";
+import express, {
+  type ErrorRequestHandler,
+  type Express,
+  type Request,
+  type RequestHandler,
+  type Response,
+} from "express";
+import { bodyRefusal } from "./http/body-limits";
+import { clientAddress, proxyList } from "./http/client-address";
+import { securityHeaders } from "./http/headers.server";
+import { requestMetrics } from "./http/metrics.server";
+import { type PlainMessage, plainMessages, plainPage } from "./http/plain-page";
+import { routePatterns } from "./http/route-pattern";
+import { writeRefusal } from "./http/write-guard";
+import { logFailure, logger } from "./operations/logger.server";
+
+export interface ServerOptions {
+  build: ServerBuild | (() => Promise<ServerBuild>);
+  /** Our address as browsers see it; writing requests from any other are refused. */
+  origin: () => string;
+  demo: boolean;
+  production: boolean;
+  quickExitUrl: string;
+  trustedProxies: readonly string[];
+  proxyHeader: string;
+  /** Whether the database answers. */
+  ready: () => Promise<boolean>;
+  /** Where `remix vite:build` put what browsers fetch; absent in development. */
+  clientFolder?: string;
+  /** Vite's middlewares in development. */
+  development?: RequestHandler;
+}
+
+const methods = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]);
+const publicAddresses = /^\/(?:trainings|library|network|verify)?(?:[/.]|$)/;
+
+/** The HTTP server in front of Remix: identity, headers, guards, limits, files, health; then the application. */
+export async function createApp(options: ServerOptions): Promise<Express> {
+  const app = express();
+  app.disable("x-powered-by");
+  app.set("etag", false);
+  // Whatever a client says about itself has been removed or checked by `identify` before Express looks.
+  app.set("trust proxy", () => true);
+  const metrics = requestMetrics();
+  const { routes } = typeof options.build === "function" ? await options.build() : options.build;
+  const patternOf = routePatterns(Object.values(routes).filter((route) => route !== undefined));
+
+  app.use(identify(options));
+  app.use(recordRequests(patternOf, metrics));
+  app.use(securityHeaders({ ...options, development: options.development !== undefined }));
+  app.use(refuseMalformed(options));
+  app.use(health(options, metrics));
+  app.use(compression({ threshold: 1024 }));
+  if (options.development) app.use(options.development);
+  if (options.clientFolder) app.use(...files(options.clientFolder));
+  app.use(guardWrites(options.origin));
+  app.use(limitBodies);
+  app.use(defaultCaching);
+  app.all(
+    "*",
+    createRequestHandler({
+      build: options.build,
+      mode: options.production ? "production" : "development",
+      getLoadContext: (_, response) => ({
+        nonce: response.locals.nonce,
+        requestId: response.locals.requestId,
+        clientAddress: response.locals.clientAddress,
+      }),
+    }),
+  );
+  app.use(answerFailure);
+  return app;
+}
+
+/** Listens on the first free port from `port` on (`steps` further ones are tried); 0 takes any. */
+export async function listen(host: string, port: number, steps: number): Promise<{ server: Server; port: number }> {
+  for (let step = 0; ; step += 1) {
+    const server = createServer();
+    server.requestTimeout = 120_000;
+    server.headersTimeout = 20_000;
+    server.keepAliveTimeout = 65_000;
+    try {
+      await new Promise<void>((resolve, reject) => {
+        server.once("error", reject);
+        server.listen(port === 0 ? 0 : port + step, host, resolve);
+      });
+      return { server, port: (server.address() as AddressInfo).port };
+    } catch (failure) {
+      if ((failure as NodeJS.ErrnoException).code !== "EADDRINUSE" || step >= steps) throw failure;
+    }
+  }
+}
+
+/** Takes no new requests, lets running ones end within `patience` milliseconds. */
+export async function shutDown(server: Server, patience = 10_000): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeIdleConnections();
+  const cut = setTimeout(() => server.closeAllConnections(), patience);
+  await closed;
+  clearTimeout(cut);
+}
+
+function identify({ origin, trustedProxies, proxyHeader }: ServerOptions): RequestHandler {
+  const proxies = proxyList(trustedProxies);
+  return (request, response, next) => {
+    response.locals.requestId = randomBytes(9).toString("base64url").replace(/[-_]/g, "0");
+    response.locals.nonce = randomBytes(16).toString("base64");
+    response.locals.forwarded = Object.keys(request.headers).some((name) => isForwarded(name) || name === proxyHeader);
+    const told = request.headers[proxyHeader];
+    response.locals.clientAddress = clientAddress(
+      request.socket.remoteAddress,
+      Array.isArray(told) ? told.join(",") : told,
+      proxies,
+    );
+    response.locals.host = request.headers.host ?? "";
+    for (const name of Object.keys(request.headers)) if (isForwarded(name)) delete request.headers[name];
+    // Remix and the application see one address only, ours: neither Host nor a proxy can talk them into another.
+    const own = new URL(origin());
+    request.headers.host = own.host;
+    request.headers["x-forwarded-proto"] = own.protocol.slice(0, -1);
+    response.setHeader("X-Request-Id", response.locals.requestId);
+    next();
+  };
+}
+
+function isForwarded(name: string): boolean {
+  return name.startsWith("x-forwarded-") || name === "forwarded" || name === "x-real-ip";
+}
+
+function recordRequests(
+  patternOf: (path: string) => string,
+  metrics: ReturnType<typeof requestMetrics>,
+): RequestHandler {
+  return (request, response, next) => {
+    const began = performance.now();
+    response.on("close", () => {
+      const ms = Math.round(performance.now() - began);
+      metrics.observe(request.method, response.statusCode, ms);
+      const path = patternOf(request.path);
+      if (path === "/healthz" || path === "/readyz" || path === "/assets/:") return;
+      const level = response.statusCode >= 500 ? "error" : "info";
+      const { requestId } = response.locals;
+      logger()[level]({ requestId, method: request.method, path, status: response.statusCode, ms }, "request");
+    });
+    next();
+  };
+}
+
+function refuseMalformed({ demo, origin }: ServerOptions): RequestHandler {
+  return (request, response, next) => {
+    const { method, originalUrl } = request;
+    if (method === "OPTIONS") {
+      response.setHeader("Allow", [...methods].join(", "));
+      response.status(204).end();
+      return;
+    }
+    if (!methods.has(method)) return answer(response, 405, plainMessages.wrongMethod);
+    const address = readable(originalUrl);
+    if (!address) return answer(response, 400, plainMessages.malformed);
+    // Remix would serve one loader's data by its file's name, or the list of all addresses.
+    if (address.searchParams.has("_data") || /^\/+__manifest\/?$/i.test(address.pathname))
+      return answer(response, 404, plainMessages.notFound);
+    if (demo && !isOwnHost(response.locals.host, origin())) {
+      const { port } = new URL(origin());
+      if (response.locals.host !== `127.0.0.1:${port}` || (method !== "GET" && method !== "HEAD"))
+        return answer(response, 421, plainMessages.foreign);
+      response.redirect(307, `${origin()}${originalUrl}`);
+      return;
+    }
+    next();
+  };
+}
+
+/** The address, or nothing where it has no path, broken escapes or a NUL (which PostgreSQL's text cannot hold). */
+function readable(originalUrl: string): URL | undefined {
+  if (!originalUrl.startsWith("/") || !URL.canParse(`http://x${originalUrl}`)) return undefined;
+  const address = new URL(`http://x${originalUrl}`);
+  try {
+    if (decodeURIComponent(address.pathname).includes("\0")) return undefined;
+  } catch {
+    return undefined;
+  }
+  return address.search.includes("%00") ? undefined : address;
+}
+
+function isOwnHost(host: string, origin: string): boolean {
+  return host === new URL(origin).host;
+}
+
+function health({ ready }: ServerOptions, metrics: ReturnType<typeof requestMetrics>): RequestHandler {
+  return async (request, response, next) => {
+    if (request.path === "/healthz") return say(response, 200, "ok\n");
+    if (request.path === "/readyz") {
+      const answering = await ready().catch(() => false);
+      return answering ? say(response, 200, "ready\n") : say(response, 503, "the database does not answer\n");
+    }
+    if (request.path === "/metrics") {
+      if (!isLocal(request, response)) return answer(response, 404, plainMessages.notFound);
+      return say(response, 200, metrics.text());
+    }
+    next();
+  };
+}
+
+function isLocal(request: Request, response: Response): boolean {
+  return /^(::ffff:)?127\.|^::1$/.test(request.socket.remoteAddress ?? "") && !response.locals.forwarded;
+}
+
+function say(response: Response, status: number, text: string): void {
+  response.setHeader("Cache-Control", "no-store");
+  response.status(status).type("text/plain").send(text);
+}
+
+function files(folder: string): [RequestHandler, RequestHandler] {
+  const settings = { index: false, redirect: false, dotfiles: "ignore" as const };
+  const built = express.static(`${folder}/assets`, { ...settings, immutable: true, maxAge: "1y", fallthrough: false });
+  return [
+    (request, response, next) => {
+      if (!request.path.startsWith("/assets/")) return next();
+      request.url = request.url.slice("/assets".length);
+      built(request, response, (failure) => {
+        if (!response.headersSent) answer(response, failure ? 404 : 405, plainMessages.notFound);
+      });
+    },
+    express.static(folder, { ...settings, maxAge: "1h" }),
+  ];
+}
+
+function guardWrites(origin: () => string): RequestHandler {
+  return (request, response, next) => {
+    const refusal = writeRefusal(
+      { method: request.method, fetchSite: request.get("sec-fetch-site"), origin: request.get("origin") },
+      origin(),
+    );
+    if (!refusal) return next();
+    logger().warn({ requestId: response.locals.requestId, refusal }, "write refused");
+    answer(response, 403, plainMessages.foreign);
+  };
+}
+
+const limitBodies: RequestHandler = (request, response, next) => {
+  const refusal = bodyRefusal({
+    method: request.method,
+    path: request.path,
+    contentType: request.get("content-type"),
+    contentLength: request.get("content-length"),
+    transferEncoding: request.get("transfer-encoding"),
+  });
+  if (!refusal) return next();
+  // What is still to come is not read.
+  response.setHeader("Connection", "close");
+  answer(response, refusal.status, plainMessages[refusal.reason]);
+};
+
+/** Nothing is kept by browsers or proxies unless the page says so; public pages may be asked about again. */
+const defaultCaching: RequestHandler = (request, response, next) => {
+  const { writeHead } = response;
+  response.writeHead = function withCaching(...given: Parameters<typeof writeHead>) {
+    if (!response.hasHeader("Cache-Control"))
+      response.setHeader("Cache-Control", publicAddresses.test(request.path) ? "private, no-cache" : "no-store");
+    return writeHead.apply(response, given);
+  } as typeof writeHead;
+  next();
+};
+
+const answerFailure: ErrorRequestHandler = (failure, _request, response, next) => {
+  const status = Number(failure?.status ?? failure?.statusCode);
+  if (!(status >= 400 && status < 500)) logFailure(failure, { requestId: response.locals.requestId });
+  if (response.headersSent) return next(failure);
+  if (status >= 400 && status < 500) return answer(response, status, plainMessages.malformed);
+  answer(response, 500, plainMessages.failure);
+};
+
+function answer(response: Response, status: number, message: PlainMessage): void {
+  response.setHeader("Cache-Control", "no-store");
+  response
+    .status(status)
+    .type("html")
+    .send(plainPage(message, response.locals.requestId ?? ""));
+}
