@@ -83,7 +83,13 @@ async function changeActor<A extends Actor, T>(
   context: Context<A>,
   work: (context: Context<A>) => Promise<T>,
 ): Promise<T> {
-  const before = await transaction.execute<{ kind: string; id: string; roles: string; request: string; draft: string }>(sql`
+  const before = await transaction.execute<{
+    kind: string;
+    id: string;
+    roles: string;
+    request: string;
+    draft: string;
+  }>(sql`
     select current_setting('perkrah.actor_kind', true) as kind, current_setting('perkrah.actor_id', true) as id,
       current_setting('perkrah.roles', true) as roles, current_setting('perkrah.request_id', true) as request,
       current_setting('perkrah.draft', true) as draft`);

@@ -19,7 +19,7 @@ export const roles = [
 export type Role = (typeof roles)[number];
 
 /** Roles whose sessions idle after 30 minutes and that need a second factor; with several roles the strictest holds. */
-export const guardedRoles = roles.filter((role) => role !== "professional");
+export const guardedRoles: readonly Role[] = roles.filter((role) => role !== "professional");
 
 export const accountStates = ["invited", "active", "suspended", "closed"] as const;
 export type AccountState = (typeof accountStates)[number];
@@ -47,7 +47,14 @@ export const indicators = [
 export type Indicator = (typeof indicators)[number];
 
 // Training
-export const eventKinds = ["training", "workshop", "information_session", "conference", "focus_group", "other"] as const;
+export const eventKinds = [
+  "training",
+  "workshop",
+  "information_session",
+  "conference",
+  "focus_group",
+  "other",
+] as const;
 export type EventKind = (typeof eventKinds)[number];
 export const courseStates = ["draft", "published", "retired"] as const;
 export type CourseState = (typeof courseStates)[number];

@@ -1,6 +1,6 @@
+import type { Context } from "#app/context.server";
 import { auditEvents } from "#db/schema/audit";
 import type { OpeningReason } from "#db/vocabulary";
-import type { Context } from "#app/context.server";
 
 export interface AuditEntry {
   /** The command's verb and noun, such as "issue-certificates" or "open-story". */
@@ -18,6 +18,7 @@ export async function recordAudit(context: Context, entry: AuditEntry): Promise<
   const [row] = await context.db
     .insert(auditEvents)
     .values({
+      happenedAt: context.now,
       actorKind: context.actor.kind === "account" ? context.actor.as : context.actor.kind,
       actorId: actorId(context),
       action: entry.action,

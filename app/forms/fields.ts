@@ -22,12 +22,22 @@ const mailAddress = z.email("email").max(254, "too_long|max=254");
 
 /** A mail address, lower case. */
 export function email() {
-  return trimmed.pipe(z.string().min(1, "required")).transform((value) => value.toLowerCase()).pipe(mailAddress);
+  return trimmed
+    .pipe(z.string().min(1, "required"))
+    .transform((value) => value.toLowerCase())
+    .pipe(mailAddress);
 }
 
 export function optionalEmail() {
   return z
-    .union([z.undefined(), z.literal("").transform(() => null), trimmed.pipe(z.string()).transform((value) => value.toLowerCase()).pipe(z.union([z.literal(""), mailAddress]))])
+    .union([
+      z.undefined(),
+      z.literal("").transform(() => null),
+      trimmed
+        .pipe(z.string())
+        .transform((value) => value.toLowerCase())
+        .pipe(z.union([z.literal(""), mailAddress])),
+    ])
     .transform((value) => (value ? value : null));
 }
 
@@ -36,11 +46,20 @@ export function optionalPhone() {
   return z
     .union([z.undefined(), trimmed])
     .transform((value) => (value ? value : null))
-    .refine((value) => value === null || (/^\+?[\d\s()/.-]+$/.test(value) && value.replace(/\D/g, "").length >= 6 && value.replace(/\D/g, "").length <= 15), "phone");
+    .refine(
+      (value) =>
+        value === null ||
+        (/^\+?[\d\s()/.-]+$/.test(value) &&
+          value.replace(/\D/g, "").length >= 6 &&
+          value.replace(/\D/g, "").length <= 15),
+      "phone",
+    );
 }
 
 export function phone() {
-  return optionalPhone().refine((value) => value !== null, "required").transform((value) => value as string);
+  return optionalPhone()
+    .refine((value) => value !== null, "required")
+    .transform((value) => value as string);
 }
 
 /** A secret as typed: not trimmed, not normalised. */
@@ -54,14 +73,20 @@ export function choice<const T extends readonly [string, ...string[]]>(values: T
 
 export function optionalChoice<const T extends readonly [string, ...string[]]>(values: T) {
   return z
-    .union([z.undefined(), z.literal(""), z.enum(values as unknown as [T[number], ...T[number][]], { error: "choice" })], { error: "choice" })
+    .union(
+      [z.undefined(), z.literal(""), z.enum(values as unknown as [T[number], ...T[number][]], { error: "choice" })],
+      { error: "choice" },
+    )
     .transform((value) => (value === undefined || value === "" ? null : (value as T[number])));
 }
 
 /** Ticked boxes of one name; none ticked is an empty list. */
 export function choices<const T extends readonly [string, ...string[]]>(values: T) {
   return z
-    .preprocess((value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]), z.array(z.enum(values as unknown as [T[number], ...T[number][]], { error: "choice" })).max(values.length))
+    .preprocess(
+      (value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]),
+      z.array(z.enum(values as unknown as [T[number], ...T[number][]], { error: "choice" })).max(values.length),
+    )
     .transform((list) => [...new Set(list)] as T[number][]);
 }
 
@@ -74,7 +99,12 @@ export function codes(max = 200) {
 }
 
 export function code() {
-  return trimmed.pipe(z.string().min(1, "required").regex(/^[A-Za-z0-9_-]{1,40}$/, "choice"));
+  return trimmed.pipe(
+    z
+      .string()
+      .min(1, "required")
+      .regex(/^[A-Za-z0-9_-]{1,40}$/, "choice"),
+  );
 }
 
 export function optionalCode() {
@@ -89,17 +119,27 @@ export function uuid() {
 }
 
 export function optionalUuid() {
-  return z.union([z.undefined(), z.literal(""), z.guid("choice")], { error: "choice" }).transform((value) => (value ? value : null));
+  return z
+    .union([z.undefined(), z.literal(""), z.guid("choice")], { error: "choice" })
+    .transform((value) => (value ? value : null));
 }
 
 export function uuids(max = 2000) {
-  return z.preprocess((value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]), z.array(z.guid("choice")).max(max, "choice"));
+  return z.preprocess(
+    (value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]),
+    z.array(z.guid("choice")).max(max, "choice"),
+  );
 }
 
 /** A whole number typed into a field. */
 export function integer(min: number, max: number) {
   return trimmed
-    .pipe(z.string().min(1, "required").regex(/^-?\d{1,9}$/, "integer"))
+    .pipe(
+      z
+        .string()
+        .min(1, "required")
+        .regex(/^-?\d{1,9}$/, "integer"),
+    )
     .transform(Number)
     .pipe(z.number().min(min, `number_range|min=${min}|max=${max}`).max(max, `number_range|min=${min}|max=${max}`));
 }
@@ -130,7 +170,12 @@ export function optionalDay() {
 
 /** A time of day, HH:MM. */
 export function time() {
-  return trimmed.pipe(z.string().min(1, "required").regex(/^([01]\d|2[0-3]):[0-5]\d$/, "time"));
+  return trimmed.pipe(
+    z
+      .string()
+      .min(1, "required")
+      .regex(/^([01]\d|2[0-3]):[0-5]\d$/, "time"),
+  );
 }
 
 /** A box that may be ticked. */
@@ -140,5 +185,8 @@ export function ticked() {
 
 /** A box that has to be ticked. */
 export function agreed() {
-  return z.string({ error: "agreed" }).min(1, "agreed").transform(() => true as const);
+  return z
+    .string({ error: "agreed" })
+    .min(1, "agreed")
+    .transform(() => true as const);
 }

@@ -35,7 +35,12 @@ export function checkForm<S extends z.ZodType>(form: FormData | URLSearchParams,
   for (const issue of parsed.error.issues) {
     const name = String(issue.path[0] ?? "form");
     const known = errors[name];
-    if (!known) errors[name] = [fieldError(issue.code === "invalid_type" || issue.code === "invalid_union" ? unionMessage(issue) : issue.message)];
+    if (!known)
+      errors[name] = [
+        fieldError(
+          issue.code === "invalid_type" || issue.code === "invalid_union" ? unionMessage(issue) : issue.message,
+        ),
+      ];
   }
   return { ok: false, state: { values: typed, errors } };
 }

@@ -4,7 +4,10 @@ import { createCookie, redirect } from "@remix-run/node";
 const noticeCookie = createCookie("notice", { path: "/", httpOnly: true, sameSite: "lax", maxAge: 60 });
 
 /** Goes on after a write (303), only to own paths, with a sentence for the next page. */
-export async function redirectTo(path: string, options: { notice?: string; headers?: HeadersInit } = {}): Promise<Response> {
+export async function redirectTo(
+  path: string,
+  options: { notice?: string; headers?: HeadersInit } = {},
+): Promise<Response> {
   const headers = new Headers(options.headers);
   if (options.notice) headers.append("Set-Cookie", await noticeCookie.serialize(options.notice));
   return redirect(ownPath(path), { status: 303, headers });

@@ -21,10 +21,18 @@ export async function createDataKey(context: Context, subjectKind: "request", su
  */
 export async function openDataKey(
   context: Context,
-  input: { requestId: string; state: RequestState; classes: SealedClass[]; reason: OpeningReason; standing?: "case" | "holding" },
+  input: {
+    requestId: string;
+    state: RequestState;
+    classes: SealedClass[];
+    reason: OpeningReason;
+    standing?: "case" | "holding";
+  },
 ): Promise<Buffer> {
   for (const sealedClass of input.classes)
-    if (!mayOpen(context.actor, sealedClass, { requestId: input.requestId, state: input.state, standing: input.standing }))
+    if (
+      !mayOpen(context.actor, sealedClass, { requestId: input.requestId, state: input.state, standing: input.standing })
+    )
       throw notFound();
   const auditId = await recordAudit(context, {
     action: `open-${input.classes.join("+")}`,

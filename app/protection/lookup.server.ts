@@ -1,4 +1,4 @@
-import { createHmac, createHash, randomBytes, timingSafeEqual } from "node:crypto";
+import { createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import { keyProvider } from "./key-provider.server";
 
 /** SHA-256 of a token: what the database keeps instead of the token. */

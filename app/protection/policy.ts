@@ -25,6 +25,7 @@ export function mayOpen(actor: PolicyActor, sealedClass: SealedClass, subject: S
   if (actor.kind !== "account") return false;
   if (actor.as === "coordinator") return sealedClass !== "case_note" && !endedStates.includes(subject.state);
   if (actor.as === "lawyer" && subject.standing === "case") return true;
-  if (actor.as === "lawyer" && subject.standing === "holding") return sealedClass === "identity" || sealedClass === "party";
+  if (actor.as === "lawyer" && subject.standing === "holding")
+    return sealedClass === "identity" || sealedClass === "party";
   return false;
 }

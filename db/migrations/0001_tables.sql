@@ -436,6 +436,12 @@ CREATE TABLE "projects" (
 	CONSTRAINT "projects_period" CHECK ("projects"."ends_on" is null or "projects"."starts_on" is null or "projects"."ends_on" >= "projects"."starts_on")
 );
 --> statement-breakpoint
+CREATE TABLE "rate_limits" (
+	"key" text PRIMARY KEY NOT NULL,
+	"points" integer DEFAULT 0 NOT NULL,
+	"expire" timestamp with time zone
+);
+--> statement-breakpoint
 CREATE TABLE "bar_chambers" (
 	"code" text PRIMARY KEY NOT NULL,
 	"sq" text COLLATE "sq-x-icu" NOT NULL,
@@ -905,6 +911,7 @@ CREATE UNIQUE INDEX "offers_one_taker" ON "offers" USING btree ("request_id") WH
 CREATE INDEX "offers_lawyer" ON "offers" USING btree ("lawyer_id","opened_at");--> statement-breakpoint
 CREATE INDEX "offers_running" ON "offers" USING btree ("expires_at") WHERE "offers"."state" in ('open', 'holding');--> statement-breakpoint
 CREATE UNIQUE INDEX "organisations_name_unique" ON "organisations" USING btree (lower("name_sq"),"kind");--> statement-breakpoint
+CREATE INDEX "rate_limits_expire" ON "rate_limits" USING btree ("expire");--> statement-breakpoint
 CREATE UNIQUE INDEX "certificates_valid_once" ON "certificates" USING btree ("event_id","person_id") WHERE "certificates"."state" = 'valid';--> statement-breakpoint
 CREATE INDEX "certificates_person" ON "certificates" USING btree ("person_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "enrolments_seat_once" ON "enrolments" USING btree ("event_id","seat");--> statement-breakpoint

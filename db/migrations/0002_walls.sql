@@ -114,10 +114,6 @@ end $$;
 --> statement-breakpoint
 revoke all on all functions in schema vault from public;
 --> statement-breakpoint
-create table rate_limits (key text primary key, points integer not null default 0, expire bigint);
---> statement-breakpoint
-create index rate_limits_expire on rate_limits (expire);
---> statement-breakpoint
 -- Seats: nobody sits beyond the last one, and nobody's seat is taken away.
 create function access.seat_exists() returns trigger language plpgsql as $$
 begin

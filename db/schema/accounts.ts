@@ -2,8 +2,8 @@ import { sql } from "drizzle-orm";
 import { index, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { albanianText, createdAt, digest, id, instant } from "../columns";
 import { type AccountLinkKind, type AccountState, type Locale, type Role, roles } from "../vocabulary";
-import { municipalities } from "./reference";
 import { organisations } from "./organisations";
+import { municipalities } from "./reference";
 
 /** Somebody the organisation knows by name: trainee, lawyer, member of staff; with or without an account. */
 export const people = pgTable(
@@ -35,7 +35,9 @@ export const personClaims = pgTable(
   "person_claims",
   {
     id: id(),
-    personId: uuid("person_id").notNull().references(() => people.id, { onDelete: "cascade" }),
+    personId: uuid("person_id")
+      .notNull()
+      .references(() => people.id, { onDelete: "cascade" }),
     codeHash: digest("code_hash").notNull().unique(),
     createdAt: createdAt(),
     usedAt: instant("used_at"),
@@ -47,7 +49,10 @@ export const accounts = pgTable(
   "accounts",
   {
     id: id(),
-    personId: uuid("person_id").notNull().unique().references(() => people.id),
+    personId: uuid("person_id")
+      .notNull()
+      .unique()
+      .references(() => people.id),
     email: text("email").notNull(),
     passwordHash: text("password_hash"),
     locale: text("locale").$type<Locale>().notNull().default("sq"),
@@ -61,7 +66,9 @@ export const accounts = pgTable(
 export const accountRoles = pgTable(
   "account_roles",
   {
-    accountId: uuid("account_id").notNull().references(() => accounts.id, { onDelete: "cascade" }),
+    accountId: uuid("account_id")
+      .notNull()
+      .references(() => accounts.id, { onDelete: "cascade" }),
     role: text("role", { enum: roles }).$type<Role>().notNull(),
     grantedBy: uuid("granted_by").references(() => accounts.id),
     grantedAt: instant("granted_at").notNull().defaultNow(),
@@ -74,7 +81,9 @@ export const signIns = pgTable(
   "sign_ins",
   {
     id: text("id").primaryKey(),
-    accountId: uuid("account_id").notNull().references(() => accounts.id, { onDelete: "cascade" }),
+    accountId: uuid("account_id")
+      .notNull()
+      .references(() => accounts.id, { onDelete: "cascade" }),
     expiresAt: instant("expires_at").notNull(),
     createdAt: createdAt(),
     /** Absolute end, whatever the idle time says. */
@@ -90,7 +99,9 @@ export const accountLinks = pgTable(
   "account_links",
   {
     id: id(),
-    accountId: uuid("account_id").notNull().references(() => accounts.id, { onDelete: "cascade" }),
+    accountId: uuid("account_id")
+      .notNull()
+      .references(() => accounts.id, { onDelete: "cascade" }),
     kind: text("kind").$type<AccountLinkKind>().notNull(),
     tokenHash: digest("token_hash").notNull().unique(),
     expiresAt: instant("expires_at").notNull(),

@@ -1,5 +1,18 @@
 import { sql } from "drizzle-orm";
-import { boolean, check, date, index, integer, pgTable, primaryKey, smallint, text, unique, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import {
+  boolean,
+  check,
+  date,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { createdAt, digest, id, instant, sealed } from "../columns";
 import {
   type AgeBand,
@@ -64,7 +77,9 @@ export const aidRequests = pgTable(
 export const requestIdentities = pgTable(
   "request_identities",
   {
-    requestId: uuid("request_id").primaryKey().references(() => aidRequests.id, { onDelete: "cascade" }),
+    requestId: uuid("request_id")
+      .primaryKey()
+      .references(() => aidRequests.id, { onDelete: "cascade" }),
     name: sealed("name"),
     birthYear: sealed("birth_year"),
     phone: sealed("phone"),
@@ -74,18 +89,25 @@ export const requestIdentities = pgTable(
     phoneHash: digest("phone_hash"),
     emailHash: digest("email_hash"),
   },
-  (table) => [index("request_identities_buckets").using("gin", table.nameBuckets), index("request_identities_phone").on(table.phoneHash)],
+  (table) => [
+    index("request_identities_buckets").using("gin", table.nameBuckets),
+    index("request_identities_phone").on(table.phoneHash),
+  ],
 );
 
 /** D4: what happened. */
 export const requestStories = pgTable("request_stories", {
-  requestId: uuid("request_id").primaryKey().references(() => aidRequests.id, { onDelete: "cascade" }),
+  requestId: uuid("request_id")
+    .primaryKey()
+    .references(() => aidRequests.id, { onDelete: "cascade" }),
   story: sealed("story"),
 });
 
 /** D5: whereabouts, safe-contact rules, pass phrases in both directions. */
 export const requestSafety = pgTable("request_safety", {
-  requestId: uuid("request_id").primaryKey().references(() => aidRequests.id, { onDelete: "cascade" }),
+  requestId: uuid("request_id")
+    .primaryKey()
+    .references(() => aidRequests.id, { onDelete: "cascade" }),
   whereabouts: sealed("whereabouts"),
   contactRules: sealed("contact_rules"),
   trustedPerson: sealed("trusted_person"),
@@ -98,12 +120,17 @@ export const requestParties = pgTable(
   "request_parties",
   {
     id: id(),
-    requestId: uuid("request_id").notNull().references(() => aidRequests.id, { onDelete: "cascade" }),
+    requestId: uuid("request_id")
+      .notNull()
+      .references(() => aidRequests.id, { onDelete: "cascade" }),
     side: text("side").$type<PartySide>().notNull(),
     name: sealed("name").notNull(),
     nameBuckets: smallint("name_buckets").array(),
   },
-  (table) => [index("request_parties_request").on(table.requestId), index("request_parties_buckets").using("gin", table.nameBuckets)],
+  (table) => [
+    index("request_parties_request").on(table.requestId),
+    index("request_parties_buckets").using("gin", table.nameBuckets),
+  ],
 );
 
 /** What the person adds later, and what the desk answers behind the receipt. */
@@ -111,7 +138,9 @@ export const requestMessages = pgTable(
   "request_messages",
   {
     id: id(),
-    requestId: uuid("request_id").notNull().references(() => aidRequests.id, { onDelete: "cascade" }),
+    requestId: uuid("request_id")
+      .notNull()
+      .references(() => aidRequests.id, { onDelete: "cascade" }),
     fromPerson: boolean("from_person").notNull(),
     body: sealed("body").notNull(),
     createdAt: createdAt(),
@@ -125,17 +154,23 @@ export const consents = pgTable(
   "consents",
   {
     id: id(),
-    requestId: uuid("request_id").notNull().references(() => aidRequests.id, { onDelete: "cascade" }),
+    requestId: uuid("request_id")
+      .notNull()
+      .references(() => aidRequests.id, { onDelete: "cascade" }),
     kind: text("kind").$type<ConsentKind>().notNull(),
     givenAt: instant("given_at").notNull(),
     withdrawnAt: instant("withdrawn_at"),
   },
-  (table) => [uniqueIndex("consents_one_open").on(table.requestId, table.kind).where(sql`${table.withdrawnAt} is null`)],
+  (table) => [
+    uniqueIndex("consents_one_open").on(table.requestId, table.kind).where(sql`${table.withdrawnAt} is null`),
+  ],
 );
 
 /** Locator and secret of a person without account; the secret is kept as Argon2id only. */
 export const receipts = pgTable("receipts", {
-  requestId: uuid("request_id").primaryKey().references(() => aidRequests.id, { onDelete: "cascade" }),
+  requestId: uuid("request_id")
+    .primaryKey()
+    .references(() => aidRequests.id, { onDelete: "cascade" }),
   locator: text("locator").notNull().unique(),
   secretHash: text("secret_hash").notNull(),
   createdAt: createdAt(),
@@ -145,7 +180,9 @@ export const receiptSignIns = pgTable(
   "receipt_sign_ins",
   {
     tokenHash: digest("token_hash").primaryKey(),
-    requestId: uuid("request_id").notNull().references(() => aidRequests.id, { onDelete: "cascade" }),
+    requestId: uuid("request_id")
+      .notNull()
+      .references(() => aidRequests.id, { onDelete: "cascade" }),
     createdAt: createdAt(),
     seenAt: instant("seen_at").notNull(),
     endsAt: instant("ends_at").notNull(),
@@ -172,7 +209,9 @@ export const requestMoves = pgTable(
   "request_moves",
   {
     id: id(),
-    requestId: uuid("request_id").notNull().references(() => aidRequests.id, { onDelete: "cascade" }),
+    requestId: uuid("request_id")
+      .notNull()
+      .references(() => aidRequests.id, { onDelete: "cascade" }),
     fromState: text("from_state").$type<RequestState>(),
     toState: text("to_state").$type<RequestState>().notNull(),
     movedAt: instant("moved_at").notNull(),
@@ -187,8 +226,12 @@ export const triages = pgTable(
   "triages",
   {
     id: id(),
-    requestId: uuid("request_id").notNull().references(() => aidRequests.id, { onDelete: "cascade" }),
-    decidedBy: uuid("decided_by").notNull().references(() => accounts.id),
+    requestId: uuid("request_id")
+      .notNull()
+      .references(() => aidRequests.id, { onDelete: "cascade" }),
+    decidedBy: uuid("decided_by")
+      .notNull()
+      .references(() => accounts.id),
     decidedAt: instant("decided_at").notNull(),
     categoryCode: text("category_code").references(() => beneficiaryCategories.code),
     article: text("article"),
@@ -205,23 +248,39 @@ export const services = pgTable(
   "services",
   {
     id: id(),
-    requestId: uuid("request_id").notNull().references(() => aidRequests.id, { onDelete: "cascade" }),
-    serviceTypeCode: text("service_type_code").notNull().references(() => serviceTypes.code),
+    requestId: uuid("request_id")
+      .notNull()
+      .references(() => aidRequests.id, { onDelete: "cascade" }),
+    serviceTypeCode: text("service_type_code")
+      .notNull()
+      .references(() => serviceTypes.code),
     minutes: integer("minutes").notNull(),
     givenOn: date("given_on").notNull(),
-    givenBy: uuid("given_by").notNull().references(() => accounts.id),
+    givenBy: uuid("given_by")
+      .notNull()
+      .references(() => accounts.id),
     createdAt: createdAt(),
   },
-  (table) => [index("services_request").on(table.requestId), check("services_minutes", sql`${table.minutes} between 1 and 1440`)],
+  (table) => [
+    index("services_request").on(table.requestId),
+    check("services_minutes", sql`${table.minutes} between 1 and 1440`),
+  ],
 );
 
 /** Traits put on the card one by one, on purpose. */
 export const requestTraits = pgTable(
   "request_traits",
   {
-    requestId: uuid("request_id").notNull().references(() => aidRequests.id, { onDelete: "cascade" }),
+    requestId: uuid("request_id")
+      .notNull()
+      .references(() => aidRequests.id, { onDelete: "cascade" }),
     trait: text("trait").notNull(),
-    addedBy: uuid("added_by").notNull().references(() => accounts.id),
+    addedBy: uuid("added_by")
+      .notNull()
+      .references(() => accounts.id),
   },
-  (table) => [primaryKey({ columns: [table.requestId, table.trait] }), unique("request_traits_once").on(table.requestId, table.trait)],
+  (table) => [
+    primaryKey({ columns: [table.requestId, table.trait] }),
+    unique("request_traits_once").on(table.requestId, table.trait),
+  ],
 );

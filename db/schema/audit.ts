@@ -19,5 +19,9 @@ export const auditEvents = pgTable(
     /** How many rows a bulk action touched. */
     count: bigint("count", { mode: "number" }),
   },
-  (table) => [index("audit_events_subject").on(table.subjectKind, table.subjectId), index("audit_events_actor").on(table.actorId), index("audit_events_time").on(table.happenedAt)],
+  (table) => [
+    index("audit_events_subject").on(table.subjectKind, table.subjectId),
+    index("audit_events_actor").on(table.actorId),
+    index("audit_events_time").on(table.happenedAt),
+  ],
 );

@@ -14,9 +14,16 @@ export const cases = pgTable(
   {
     id: id(),
     code: text("code").notNull().unique(),
-    requestId: uuid("request_id").notNull().references(() => aidRequests.id),
-    offerId: uuid("offer_id").notNull().unique().references(() => offers.id),
-    lawyerId: uuid("lawyer_id").notNull().references(() => lawyers.id),
+    requestId: uuid("request_id")
+      .notNull()
+      .references(() => aidRequests.id),
+    offerId: uuid("offer_id")
+      .notNull()
+      .unique()
+      .references(() => offers.id),
+    lawyerId: uuid("lawyer_id")
+      .notNull()
+      .references(() => lawyers.id),
     state: text("state").$type<CaseState>().notNull().default("open"),
     outcome: text("outcome").$type<CaseOutcome>(),
     openedAt: instant("opened_at").notNull(),
@@ -33,7 +40,9 @@ export const caseSteps = pgTable(
   "case_steps",
   {
     id: id(),
-    caseId: uuid("case_id").notNull().references(() => cases.id, { onDelete: "cascade" }),
+    caseId: uuid("case_id")
+      .notNull()
+      .references(() => cases.id, { onDelete: "cascade" }),
     kind: text("kind").$type<StepKind>().notNull(),
     state: text("state").$type<"planned" | "open" | "done" | "dropped">().notNull().default("open"),
     estimatedHours: integer("estimated_hours"),
@@ -49,26 +58,39 @@ export const caseDeadlines = pgTable(
   "case_deadlines",
   {
     id: id(),
-    caseId: uuid("case_id").notNull().references(() => cases.id, { onDelete: "cascade" }),
-    ruleCode: text("rule_code").notNull().references(() => deadlineRules.code),
+    caseId: uuid("case_id")
+      .notNull()
+      .references(() => cases.id, { onDelete: "cascade" }),
+    ruleCode: text("rule_code")
+      .notNull()
+      .references(() => deadlineRules.code),
     lawVersion: text("law_version").notNull(),
     startedAt: instant("started_at").notNull(),
     dueAt: instant("due_at").notNull(),
     toBeConfirmed: boolean("to_be_confirmed").notNull(),
     state: text("state").$type<DeadlineState>().notNull().default("open"),
     endedAt: instant("ended_at"),
-    createdBy: uuid("created_by").notNull().references(() => accounts.id),
+    createdBy: uuid("created_by")
+      .notNull()
+      .references(() => accounts.id),
     createdAt: createdAt(),
   },
-  (table) => [index("case_deadlines_case").on(table.caseId), index("case_deadlines_due").on(table.dueAt).where(sql`${table.state} = 'open'`)],
+  (table) => [
+    index("case_deadlines_case").on(table.caseId),
+    index("case_deadlines_due").on(table.dueAt).where(sql`${table.state} = 'open'`),
+  ],
 );
 
 export const caseHours = pgTable(
   "case_hours",
   {
     id: id(),
-    caseId: uuid("case_id").notNull().references(() => cases.id, { onDelete: "cascade" }),
-    lawyerId: uuid("lawyer_id").notNull().references(() => lawyers.id),
+    caseId: uuid("case_id")
+      .notNull()
+      .references(() => cases.id, { onDelete: "cascade" }),
+    lawyerId: uuid("lawyer_id")
+      .notNull()
+      .references(() => lawyers.id),
     workedOn: date("worked_on").notNull(),
     minutes: integer("minutes").notNull(),
     kind: text("kind").$type<HourKind>().notNull(),
@@ -76,7 +98,11 @@ export const caseHours = pgTable(
     /** Undo keeps the row and takes it out of every sum. */
     removedAt: instant("removed_at"),
   },
-  (table) => [index("case_hours_case").on(table.caseId), index("case_hours_lawyer").on(table.lawyerId, table.workedOn), check("case_hours_minutes", sql`${table.minutes} between 1 and 1440`)],
+  (table) => [
+    index("case_hours_case").on(table.caseId),
+    index("case_hours_lawyer").on(table.lawyerId, table.workedOn),
+    check("case_hours_minutes", sql`${table.minutes} between 1 and 1440`),
+  ],
 );
 
 /** D4: the lawyer's notes, sealed under the request's key. */
@@ -84,9 +110,13 @@ export const caseNotes = pgTable(
   "case_notes",
   {
     id: id(),
-    caseId: uuid("case_id").notNull().references(() => cases.id, { onDelete: "cascade" }),
+    caseId: uuid("case_id")
+      .notNull()
+      .references(() => cases.id, { onDelete: "cascade" }),
     body: sealed("body").notNull(),
-    writtenBy: uuid("written_by").notNull().references(() => accounts.id),
+    writtenBy: uuid("written_by")
+      .notNull()
+      .references(() => accounts.id),
     createdAt: createdAt(),
   },
   (table) => [index("case_notes_case").on(table.caseId)],

@@ -10,7 +10,10 @@ export const lawyers = pgTable(
   "lawyers",
   {
     id: id(),
-    accountId: uuid("account_id").notNull().unique().references(() => accounts.id),
+    accountId: uuid("account_id")
+      .notNull()
+      .unique()
+      .references(() => accounts.id),
     kind: text("kind").$type<LawyerKind>().notNull(),
     state: text("state").$type<LawyerState>().notNull().default("applied"),
     chamberCode: text("chamber_code").references(() => barChambers.code),
@@ -44,8 +47,12 @@ export const lawyerApprovals = pgTable(
   "lawyer_approvals",
   {
     id: id(),
-    lawyerId: uuid("lawyer_id").notNull().references(() => lawyers.id, { onDelete: "cascade" }),
-    accountId: uuid("account_id").notNull().references(() => accounts.id),
+    lawyerId: uuid("lawyer_id")
+      .notNull()
+      .references(() => lawyers.id, { onDelete: "cascade" }),
+    accountId: uuid("account_id")
+      .notNull()
+      .references(() => accounts.id),
     licenceCheck: text("licence_check").$type<LicenceCheck>().notNull(),
     checkedOn: date("checked_on").notNull(),
     approvedAt: instant("approved_at").notNull().defaultNow(),
@@ -56,17 +63,28 @@ export const lawyerApprovals = pgTable(
 export const lawyerRegions = pgTable(
   "lawyer_regions",
   {
-    lawyerId: uuid("lawyer_id").notNull().references(() => lawyers.id, { onDelete: "cascade" }),
-    regionIso: text("region_iso").notNull().references(() => regions.iso),
+    lawyerId: uuid("lawyer_id")
+      .notNull()
+      .references(() => lawyers.id, { onDelete: "cascade" }),
+    regionIso: text("region_iso")
+      .notNull()
+      .references(() => regions.iso),
   },
-  (table) => [primaryKey({ columns: [table.lawyerId, table.regionIso] }), index("lawyer_regions_region").on(table.regionIso)],
+  (table) => [
+    primaryKey({ columns: [table.lawyerId, table.regionIso] }),
+    index("lawyer_regions_region").on(table.regionIso),
+  ],
 );
 
 export const lawyerAreas = pgTable(
   "lawyer_areas",
   {
-    lawyerId: uuid("lawyer_id").notNull().references(() => lawyers.id, { onDelete: "cascade" }),
-    areaCode: text("area_code").notNull().references(() => practiceAreas.code),
+    lawyerId: uuid("lawyer_id")
+      .notNull()
+      .references(() => lawyers.id, { onDelete: "cascade" }),
+    areaCode: text("area_code")
+      .notNull()
+      .references(() => practiceAreas.code),
   },
   (table) => [primaryKey({ columns: [table.lawyerId, table.areaCode] }), index("lawyer_areas_area").on(table.areaCode)],
 );
@@ -74,8 +92,12 @@ export const lawyerAreas = pgTable(
 export const lawyerCourts = pgTable(
   "lawyer_courts",
   {
-    lawyerId: uuid("lawyer_id").notNull().references(() => lawyers.id, { onDelete: "cascade" }),
-    courtCode: text("court_code").notNull().references(() => courts.code),
+    lawyerId: uuid("lawyer_id")
+      .notNull()
+      .references(() => lawyers.id, { onDelete: "cascade" }),
+    courtCode: text("court_code")
+      .notNull()
+      .references(() => courts.code),
   },
   (table) => [primaryKey({ columns: [table.lawyerId, table.courtCode] })],
 );

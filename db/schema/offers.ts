@@ -29,8 +29,12 @@ export const offers = pgTable(
   "offers",
   {
     id: id(),
-    requestId: uuid("request_id").notNull().references(() => aidRequests.id, { onDelete: "cascade" }),
-    lawyerId: uuid("lawyer_id").notNull().references(() => lawyers.id),
+    requestId: uuid("request_id")
+      .notNull()
+      .references(() => aidRequests.id, { onDelete: "cascade" }),
+    lawyerId: uuid("lawyer_id")
+      .notNull()
+      .references(() => lawyers.id),
     state: text("state", { enum: offerStates }).$type<OfferState>().notNull().default("open"),
     card: jsonb("card").$type<Card>().notNull(),
     estimatedHours: integer("estimated_hours").notNull(),
@@ -59,7 +63,9 @@ export const offerMoves = pgTable(
   "offer_moves",
   {
     id: id(),
-    offerId: uuid("offer_id").notNull().references(() => offers.id, { onDelete: "cascade" }),
+    offerId: uuid("offer_id")
+      .notNull()
+      .references(() => offers.id, { onDelete: "cascade" }),
     fromState: text("from_state").$type<OfferState>(),
     toState: text("to_state").$type<OfferState>().notNull(),
     movedAt: instant("moved_at").notNull(),

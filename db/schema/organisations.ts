@@ -22,8 +22,12 @@ export const organisations = pgTable(
 export const organisationMembers = pgTable(
   "organisation_members",
   {
-    organisationId: uuid("organisation_id").notNull().references(() => organisations.id, { onDelete: "cascade" }),
-    accountId: uuid("account_id").notNull().references(() => accounts.id, { onDelete: "cascade" }),
+    organisationId: uuid("organisation_id")
+      .notNull()
+      .references(() => organisations.id, { onDelete: "cascade" }),
+    accountId: uuid("account_id")
+      .notNull()
+      .references(() => accounts.id, { onDelete: "cascade" }),
   },
   (table) => [primaryKey({ columns: [table.organisationId, table.accountId] })],
 );

@@ -17,14 +17,23 @@ export const projects = pgTable(
     demo: boolean("demo").notNull().default(false),
     createdAt: createdAt(),
   },
-  (table) => [check("projects_period", sql`${table.endsOn} is null or ${table.startsOn} is null or ${table.endsOn} >= ${table.startsOn}`)],
+  (table) => [
+    check(
+      "projects_period",
+      sql`${table.endsOn} is null or ${table.startsOn} is null or ${table.endsOn} >= ${table.startsOn}`,
+    ),
+  ],
 );
 
 export const projectOrganisations = pgTable(
   "project_organisations",
   {
-    projectId: uuid("project_id").notNull().references(() => projects.id, { onDelete: "cascade" }),
-    organisationId: uuid("organisation_id").notNull().references(() => organisations.id),
+    projectId: uuid("project_id")
+      .notNull()
+      .references(() => projects.id, { onDelete: "cascade" }),
+    organisationId: uuid("organisation_id")
+      .notNull()
+      .references(() => organisations.id),
     part: text("part").$type<"donor" | "partner">().notNull(),
   },
   (table) => [primaryKey({ columns: [table.projectId, table.organisationId, table.part] })],
@@ -35,7 +44,9 @@ export const projectTargets = pgTable(
   "project_targets",
   {
     id: id(),
-    projectId: uuid("project_id").notNull().references(() => projects.id, { onDelete: "cascade" }),
+    projectId: uuid("project_id")
+      .notNull()
+      .references(() => projects.id, { onDelete: "cascade" }),
     indicator: text("indicator").$type<Indicator>().notNull(),
     labelSq: text("label_sq").notNull(),
     labelEn: text("label_en").notNull(),

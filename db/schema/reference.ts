@@ -1,4 +1,4 @@
-import { boolean, doublePrecision, integer, jsonb, pgTable, text, date } from "drizzle-orm/pg-core";
+import { boolean, date, doublePrecision, integer, jsonb, pgTable, text } from "drizzle-orm/pg-core";
 import { albanianText } from "../columns";
 
 /** Facts that are data: region keys ISO 3166-2, law rows with status and source. */
@@ -23,7 +23,9 @@ export const courts = pgTable("courts", {
 export const municipalities = pgTable("municipalities", {
   code: text("code").primaryKey(),
   lau: text("lau").notNull(),
-  regionIso: text("region_iso").notNull().references(() => regions.iso),
+  regionIso: text("region_iso")
+    .notNull()
+    .references(() => regions.iso),
   sq: albanianText("sq").notNull(),
   en: text("en").notNull(),
   aliases: text("aliases").array().notNull(),
@@ -104,7 +106,9 @@ export const lawVersions = pgTable("law_versions", {
 export const deadlineRules = pgTable("deadline_rules", {
   code: text("code").primaryKey(),
   rowCode: text("row_code").notNull(),
-  lawVersion: text("law_version").notNull().references(() => lawVersions.key),
+  lawVersion: text("law_version")
+    .notNull()
+    .references(() => lawVersions.key),
   sq: text("sq").notNull(),
   en: text("en").notNull(),
   length: integer("length"),

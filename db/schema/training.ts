@@ -16,13 +16,13 @@ import {
 import { albanianText, createdAt, digest, id, instant } from "../columns";
 import {
   type CertificateState,
-  certificateStates,
   type CourseState,
+  certificateStates,
   type EnrolmentSource,
   type EnrolmentState,
-  enrolmentStates,
   type EventKind,
   type EventState,
+  enrolmentStates,
   eventStates,
   type ImportState,
   type PresenceChannel,
@@ -65,8 +65,12 @@ export const courses = pgTable(
 export const courseUnlocks = pgTable(
   "course_unlocks",
   {
-    courseId: uuid("course_id").notNull().references(() => courses.id, { onDelete: "cascade" }),
-    areaCode: text("area_code").notNull().references(() => practiceAreas.code),
+    courseId: uuid("course_id")
+      .notNull()
+      .references(() => courses.id, { onDelete: "cascade" }),
+    areaCode: text("area_code")
+      .notNull()
+      .references(() => practiceAreas.code),
     validMonths: integer("valid_months").notNull().default(36),
   },
   (table) => [primaryKey({ columns: [table.courseId, table.areaCode] })],
@@ -78,7 +82,9 @@ export const events = pgTable(
   {
     id: id(),
     slug: text("slug").notNull().unique(),
-    courseId: uuid("course_id").notNull().references(() => courses.id),
+    courseId: uuid("course_id")
+      .notNull()
+      .references(() => courses.id),
     kind: text("kind").$type<EventKind>().notNull(),
     state: text("state").$type<EventState>().notNull().default("tentative"),
     regionIso: text("region_iso").references(() => regions.iso),
@@ -100,7 +106,10 @@ export const events = pgTable(
   },
   (table) => [
     check("events_seats", sql`${table.seats} between 0 and 100000`),
-    check("events_state_known", sql`${table.state} in (${sql.raw(eventStates.map((state) => `'${state}'`).join(", "))})`),
+    check(
+      "events_state_known",
+      sql`${table.state} in (${sql.raw(eventStates.map((state) => `'${state}'`).join(", "))})`,
+    ),
     check("events_days", sql`${table.endsOn} >= ${table.startsOn}`),
     index("events_coming").on(table.startsOn, table.state),
     index("events_course").on(table.courseId),
@@ -113,7 +122,9 @@ export const sittings = pgTable(
   "sittings",
   {
     id: id(),
-    eventId: uuid("event_id").notNull().references(() => events.id, { onDelete: "cascade" }),
+    eventId: uuid("event_id")
+      .notNull()
+      .references(() => events.id, { onDelete: "cascade" }),
     position: integer("position").notNull(),
     startsAt: instant("starts_at").notNull(),
     endsAt: instant("ends_at").notNull(),
@@ -121,7 +132,10 @@ export const sittings = pgTable(
     titleEn: text("title_en"),
   },
   (table) => [
-    check("sittings_length", sql`${table.endsAt} > ${table.startsAt} and ${table.endsAt} <= ${table.startsAt} + interval '16 hours'`),
+    check(
+      "sittings_length",
+      sql`${table.endsAt} > ${table.startsAt} and ${table.endsAt} <= ${table.startsAt} + interval '16 hours'`,
+    ),
     unique("sittings_position").on(table.eventId, table.position),
   ],
 );
@@ -129,17 +143,28 @@ export const sittings = pgTable(
 export const eventTrainers = pgTable(
   "event_trainers",
   {
-    eventId: uuid("event_id").notNull().references(() => events.id, { onDelete: "cascade" }),
-    accountId: uuid("account_id").notNull().references(() => accounts.id),
+    eventId: uuid("event_id")
+      .notNull()
+      .references(() => events.id, { onDelete: "cascade" }),
+    accountId: uuid("account_id")
+      .notNull()
+      .references(() => accounts.id),
   },
-  (table) => [primaryKey({ columns: [table.eventId, table.accountId] }), index("event_trainers_account").on(table.accountId)],
+  (table) => [
+    primaryKey({ columns: [table.eventId, table.accountId] }),
+    index("event_trainers_account").on(table.accountId),
+  ],
 );
 
 export const eventPartners = pgTable(
   "event_partners",
   {
-    eventId: uuid("event_id").notNull().references(() => events.id, { onDelete: "cascade" }),
-    organisationId: uuid("organisation_id").notNull().references(() => organisations.id),
+    eventId: uuid("event_id")
+      .notNull()
+      .references(() => events.id, { onDelete: "cascade" }),
+    organisationId: uuid("organisation_id")
+      .notNull()
+      .references(() => organisations.id),
   },
   (table) => [primaryKey({ columns: [table.eventId, table.organisationId] })],
 );
@@ -149,7 +174,9 @@ export const imports = pgTable(
   "imports",
   {
     id: id(),
-    eventId: uuid("event_id").notNull().references(() => events.id, { onDelete: "cascade" }),
+    eventId: uuid("event_id")
+      .notNull()
+      .references(() => events.id, { onDelete: "cascade" }),
     fileName: text("file_name").notNull(),
     fileSha256: digest("file_sha256").notNull(),
     state: text("state").$type<ImportState>().notNull().default("previewed"),
@@ -157,7 +184,9 @@ export const imports = pgTable(
     /** Detected delimiter, sheets, heading row, column meanings, sittings of the mark columns. */
     layout: jsonb("layout").$type<Record<string, unknown>>().notNull(),
     rowCount: integer("row_count").notNull(),
-    createdBy: uuid("created_by").notNull().references(() => accounts.id),
+    createdBy: uuid("created_by")
+      .notNull()
+      .references(() => accounts.id),
     createdAt: createdAt(),
     committedAt: instant("committed_at"),
     undoneAt: instant("undone_at"),
@@ -168,7 +197,9 @@ export const imports = pgTable(
 export const importRows = pgTable(
   "import_rows",
   {
-    importId: uuid("import_id").notNull().references(() => imports.id, { onDelete: "cascade" }),
+    importId: uuid("import_id")
+      .notNull()
+      .references(() => imports.id, { onDelete: "cascade" }),
     /** Order in the preview. */
     position: integer("position").notNull(),
     /** Where it stood in the file, for messages. */
@@ -191,8 +222,12 @@ export const enrolments = pgTable(
   "enrolments",
   {
     id: id(),
-    eventId: uuid("event_id").notNull().references(() => events.id, { onDelete: "cascade" }),
-    personId: uuid("person_id").notNull().references(() => people.id),
+    eventId: uuid("event_id")
+      .notNull()
+      .references(() => events.id, { onDelete: "cascade" }),
+    personId: uuid("person_id")
+      .notNull()
+      .references(() => people.id),
     state: text("state", { enum: enrolmentStates }).$type<EnrolmentState>().notNull(),
     seat: integer("seat"),
     source: text("source").$type<EnrolmentSource>().notNull(),
@@ -214,8 +249,12 @@ export const presenceObservations = pgTable(
   "presence_observations",
   {
     id: id(),
-    sittingId: uuid("sitting_id").notNull().references(() => sittings.id, { onDelete: "cascade" }),
-    enrolmentId: uuid("enrolment_id").notNull().references(() => enrolments.id, { onDelete: "cascade" }),
+    sittingId: uuid("sitting_id")
+      .notNull()
+      .references(() => sittings.id, { onDelete: "cascade" }),
+    enrolmentId: uuid("enrolment_id")
+      .notNull()
+      .references(() => enrolments.id, { onDelete: "cascade" }),
     mark: text("mark").$type<PresenceMark>().notNull(),
     channel: text("channel").$type<PresenceChannel>().notNull(),
     reason: text("reason"),
@@ -264,8 +303,12 @@ export const certificates = pgTable(
     code: text("code").notNull().unique(),
     year: integer("year").notNull(),
     serial: integer("serial").notNull(),
-    eventId: uuid("event_id").notNull().references(() => events.id),
-    personId: uuid("person_id").notNull().references(() => people.id),
+    eventId: uuid("event_id")
+      .notNull()
+      .references(() => events.id),
+    personId: uuid("person_id")
+      .notNull()
+      .references(() => people.id),
     statement: jsonb("statement").$type<CertificateStatement>().notNull(),
     state: text("state", { enum: certificateStates }).$type<CertificateState>().notNull().default("valid"),
     issuedAt: instant("issued_at").notNull(),

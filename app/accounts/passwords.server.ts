@@ -1,0 +1,43 @@
+import { hash, verify } from "@node-rs/argon2";
+
+// Algorithm 2 is Argon2id; the enum itself is declared const and cannot be read from here.
+const options = { algorithm: 2, memoryCost: 65_536, timeCost: 3, parallelism: 1 };
+const AT_ONCE = 2;
+const WAITING_AT_MOST = 60;
+
+let running = 0;
+const waiting: (() => void)[] = [];
+
+/** Hashes a password or receipt secret: Argon2id, 64 MiB, 3 passes. Throws the 503 where too many wait. */
+export function hashSecret(secret: string): Promise<string> {
+  return queued(() => hash(secret, options));
+}
+
+/** True where the secret fits; a missing hash costs the same time and never fits. */
+export function secretFits(stored: string | null | undefined, secret: string): Promise<boolean> {
+  return queued(async () => {
+    const fits = await verify(stored ?? (await nobodysHash()), secret);
+    return fits && Boolean(stored);
+  });
+}
+
+let nobody: Promise<string> | undefined;
+function nobodysHash(): Promise<string> {
+  nobody ??= hash("nobody has this password", options);
+  return nobody;
+}
+
+/** The few that run at once leave the other pages their processor. */
+async function queued<T>(work: () => Promise<T>): Promise<T> {
+  if (running >= AT_ONCE) {
+    if (waiting.length >= WAITING_AT_MOST) throw new Response(null, { status: 503, headers: { "Retry-After": "10" } });
+    await new Promise<void>((resolve) => waiting.push(resolve));
+  }
+  running++;
+  try {
+    return await work();
+  } finally {
+    running--;
+    waiting.shift()?.();
+  }
+}

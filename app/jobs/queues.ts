@@ -1,0 +1,29 @@
+/** Every queue with its retry rule; job rows carry ids only. */
+export const queues = {
+  "send-messages": { policy: "short", retryLimit: 5, retryDelay: 10, retryBackoff: true, expireInSeconds: 300 },
+  "render-certificates": {
+    policy: "standard",
+    retryLimit: 5,
+    retryDelay: 5,
+    retryBackoff: true,
+    expireInSeconds: 1800,
+  },
+  "end-offers": { policy: "short", retryLimit: 2, retryDelay: 10, expireInSeconds: 120 },
+  "clear-expired": { policy: "short", retryLimit: 2, retryDelay: 30, expireInSeconds: 300 },
+} as const;
+export type QueueName = keyof typeof queues;
+
+/** What each queue's jobs carry. */
+export interface JobData {
+  "send-messages": Record<string, never>;
+  "render-certificates": { eventId: string };
+  "end-offers": Record<string, never>;
+  "clear-expired": Record<string, never>;
+}
+
+/** Cron rules of the jobs that come by themselves (Europe/Tirane). */
+export const schedules: Partial<Record<QueueName, string>> = {
+  "send-messages": "* * * * *",
+  "end-offers": "* * * * *",
+  "clear-expired": "*/10 * * * *",
+};
