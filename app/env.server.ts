@@ -82,6 +82,8 @@ const variables = z.object({
     ),
     "info",
   ),
+  LOG_FILE: optional(z.string()),
+  PERKRAH_ADDRESS: optional(origin),
   QUICK_EXIT_URL: withDefault(webUrl("QUICK_EXIT_URL"), "https://www.google.com/search?q=moti"),
 });
 
@@ -109,6 +111,8 @@ export function parseEnvironment(source: Record<string, string | undefined>) {
     demo,
     embedded,
     origin: values.ORIGIN,
+    /** Where links in mail and QR codes lead: ORIGIN, else what the starter found free. */
+    address: values.ORIGIN ?? values.PERKRAH_ADDRESS ?? `http://localhost:${values.PORT ?? 3000}`,
     host: demo ? "127.0.0.1" : (values.HOST ?? "127.0.0.1"),
     port: values.PORT,
     databaseUrl: values.DATABASE_URL,
@@ -123,6 +127,8 @@ export function parseEnvironment(source: Record<string, string | undefined>) {
     trustedProxies: values.TRUSTED_PROXY ?? [],
     proxyHeader: values.PROXY_HEADER,
     logLevel: values.LOG_LEVEL,
+    /** Absent: standard output. */
+    logFile: values.LOG_FILE,
     quickExitUrl: values.QUICK_EXIT_URL,
   };
 }

@@ -32,6 +32,8 @@ export interface EmbeddedServer {
   pid: number;
   /** Whether it was running already, left by an earlier run or used by another process. */
   adopted: boolean;
+  /** Throws the application's database away and makes it anew, empty. */
+  empty(): Promise<void>;
   /** Ends our use of it; the last user stops the server. */
   stop(): Promise<void>;
 }
@@ -75,6 +77,7 @@ export async function startEmbedded({ folder, durable = true }: EmbeddedOptions)
       dataFolder: home.data,
       pid,
       adopted: running !== undefined,
+      empty: () => emptyDatabase(home, passwords),
       stop: () =>
         alone(folder, async () => {
           rmSync(lease, { force: true });
@@ -295,6 +298,16 @@ async function prepare(home: EmbeddedHome, passwords: Passwords): Promise<void> 
   } finally {
     await inside.end({ timeout: 5 });
   }
+}
+
+async function emptyDatabase(home: EmbeddedHome, passwords: Passwords): Promise<void> {
+  const server = superuser(home, passwords, "postgres");
+  try {
+    await server.unsafe("drop database if exists perkrah with (force)");
+  } finally {
+    await server.end({ timeout: 5 });
+  }
+  await prepare(home, passwords);
 }
 
 async function stopServer(home: EmbeddedHome): Promise<void> {

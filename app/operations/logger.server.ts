@@ -5,7 +5,11 @@ let made: pino.Logger | undefined;
 
 /** The log of this process: JSON lines on standard output, without anything personal. */
 export function logger(): pino.Logger {
-  made ??= pino({ level: env().logLevel, base: null, formatters: { level: (label) => ({ level: label }) } });
+  const { logLevel, logFile } = env();
+  made ??= pino(
+    { level: logLevel, base: null, formatters: { level: (label) => ({ level: label }) } },
+    pino.destination({ dest: logFile ?? 1, append: true, mkdir: true, mode: 0o600, sync: true }),
+  );
   return made;
 }
 

@@ -1,0 +1,74 @@
+import { existsSync } from "node:fs";
+import type { RequestListener } from "node:http";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { ServerBuild } from "@remix-run/node";
+import { sql } from "drizzle-orm";
+import { env } from "#app/env.server";
+import { createApp, listen, type ServerOptions, shutDown } from "#app/server";
+import { database } from "#db/client.server";
+
+export interface Running {
+  /** As browsers see it. */
+  address: string;
+  port: number;
+  wantedPort: number;
+  /** From here on requests are answered; until then they hear that it is starting. */
+  open(): void;
+  stop(): Promise<void>;
+}
+
+/** Takes the port and makes the application; `open` lets requests in. Uses the environment of this process. */
+export async function serve({ root, development }: { root: string; development: boolean }): Promise<Running> {
+  const settings = env();
+  const wantedPort = settings.port ?? 3000;
+  const { server, port } = await listen(settings.host, wantedPort, settings.demo ? 50 : 0);
+  const address = settings.origin ?? `http://localhost:${port}`;
+  const vite = development ? await viteMiddleware() : undefined;
+  const clientFolder = join(root, "build/client");
+  const options: ServerOptions = {
+    ...settings,
+    origin: () => address,
+    ready,
+    build: vite ? vite.build : await productionBuild(root),
+    ...(vite ? { development: vite.middlewares } : existsSync(clientFolder) && { clientFolder }),
+  };
+  const app = await createApp(options);
+  const starting: RequestListener = (request, response) => {
+    response.writeHead(request.url === "/healthz" ? 200 : 503, { "Retry-After": "5", "Content-Type": "text/plain" });
+    response.end("Përkrah is starting.\n");
+  };
+  server.on("request", starting);
+  return {
+    address,
+    port,
+    wantedPort,
+    open() {
+      server.off("request", starting);
+      server.on("request", app);
+    },
+    async stop() {
+      await shutDown(server);
+      await vite?.close();
+    },
+  };
+}
+
+async function ready(): Promise<boolean> {
+  await database().execute(sql`select 1`);
+  return true;
+}
+
+async function productionBuild(root: string): Promise<ServerBuild> {
+  return (await import(pathToFileURL(join(root, "build/server/index.js")).href)) as ServerBuild;
+}
+
+async function viteMiddleware() {
+  const { createServer } = await import("vite");
+  const vite = await createServer({ server: { middlewareMode: true } });
+  return {
+    middlewares: vite.middlewares,
+    build: async () => (await vite.ssrLoadModule("virtual:remix/server-build")) as unknown as ServerBuild,
+    close: () => vite.close(),
+  };
+}
