@@ -1,6 +1,10 @@
 import "@remix-run/node";
 
 declare module "@remix-run/node" {
+  /** Loader data keeps its dates. */
+  interface Future {
+    v3_singleFetch: true;
+  }
   /** What the HTTP server tells every loader, action and `handleRequest`. */
   interface AppLoadContext {
     /** Every `<script>` and `<style>` of the page carries it, or the browser refuses them. */

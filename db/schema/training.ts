@@ -27,6 +27,7 @@ import {
   type ImportState,
   type PresenceChannel,
   type PresenceMark,
+  type publicationKinds,
   type RegistrationKind,
 } from "../vocabulary";
 import { accounts, people } from "./accounts";
@@ -329,7 +330,7 @@ export const certificates = pgTable(
 export const publications = pgTable("publications", {
   id: id(),
   slug: text("slug").notNull().unique(),
-  kind: text("kind").notNull(),
+  kind: text("kind").$type<(typeof publicationKinds)[number]>().notNull(),
   titleSq: albanianText("title_sq").notNull(),
   titleEn: text("title_en").notNull(),
   summarySq: text("summary_sq").notNull(),

@@ -1,0 +1,62 @@
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { ArrowRight } from "lucide-react";
+import { anyone } from "#app/accounts/guards.server";
+import { localeOf } from "#app/i18n/locale.server";
+import { useT } from "#app/i18n/use-t";
+import { shownHelpLines } from "#app/legal-aid/help-lines/queries.server";
+import { inLanguage, paths } from "#app/paths";
+import { Card, Columns } from "#app/ui/surfaces";
+
+export async function loader(args: LoaderFunctionArgs) {
+  return { helpLines: await shownHelpLines(anyone(args), localeOf(args.request)) };
+}
+
+export default function Home() {
+  const { helpLines } = useLoaderData<typeof loader>();
+  const t = useT("public");
+  const doors = [
+    { key: "help", href: inLanguage(paths.help, t.locale) },
+    { key: "trainings", href: paths.trainings },
+    { key: "lawyers", href: paths.network },
+  ] as const;
+  return (
+    <>
+      <header className="hero">
+        <h1>{t("home.title")}</h1>
+        <p className="lead">{t("home.lead")}</p>
+      </header>
+      <div className="doors">
+        {doors.map(({ key, href }) => (
+          <a key={key} href={href} className={key === "help" ? "door door-first" : "door"}>
+            <h2>{t(`home.${key}Title`)}</h2>
+            <span>{t(`home.${key}Text`)}</span>
+            <span className="door-go">
+              {t(`home.${key}Go`)} <ArrowRight size={18} className="inline" />
+            </span>
+          </a>
+        ))}
+      </div>
+      <Columns>
+        <Card title={t("home.comingTitle")}>
+          <p className="soft">{t("home.comingNone")}</p>
+          <p>
+            <a href={paths.trainings}>{t("home.comingAll")}</a>
+          </p>
+        </Card>
+        <Card title={t("home.dangerTitle")}>
+          <p className="soft small">{t("home.dangerText")}</p>
+          <ul className="helplines">
+            {helpLines.map((line) => (
+              <li key={line.tel}>
+                <a href={`tel:${line.tel}`}>{line.number}</a>
+                <span>{line.name}</span>
+              </li>
+            ))}
+          </ul>
+          {helpLines.length === 0 && <p>{t("home.dangerNone")}</p>}
+        </Card>
+      </Columns>
+    </>
+  );
+}

@@ -1,0 +1,38 @@
+// The way out of the help pages: button, or Shift three times within five seconds. Stores nothing.
+const button = /** @type {HTMLAnchorElement | null} */ (document.querySelector("[data-quick-exit]"));
+const withinMs = 5000;
+/** @type {number[]} */
+let presses = [];
+let gone = false;
+
+function leave() {
+  const to = button?.dataset.quickExit;
+  if (!button || !to) return;
+  gone = true;
+  document.title = "\u200b";
+  document.documentElement.replaceChildren();
+  navigator.sendBeacon(button.pathname);
+  location.replace(to);
+}
+
+button?.addEventListener("click", (event) => {
+  event.preventDefault();
+  leave();
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Shift") {
+    presses = [];
+    return;
+  }
+  if (event.repeat) return;
+  const now = performance.now();
+  presses = [...presses.filter((press) => now - press < withinMs), now];
+  if (presses.length >= 3) leave();
+});
+
+// Back may bring the page out of the browser's memory: never with what stood on it.
+addEventListener("pageshow", (event) => {
+  if (event.persisted && gone) leave();
+  else if (event.persisted) location.reload();
+});
