@@ -21,7 +21,7 @@ export const lawyers = pgTable(
     /** Last day of the yearly card of the Bar. */
     permitValidTo: date("permit_valid_to"),
     gender: text("gender").$type<Gender>().notNull(),
-    languages: text("languages").$type<Language[]>().array().notNull(),
+    languages: text("languages").$type<Language>().array().notNull(),
     /** Open cases at once. */
     capacity: integer("capacity").notNull().default(2),
     /** Hours promised per 180 days; the fair share is proportional to them. */
