@@ -146,6 +146,11 @@ export const declineCodes = [
 ] as const;
 export type DeclineCode = (typeof declineCodes)[number];
 
+export const conflictBands = ["clear", "possible", "conflict", "not_enough"] as const;
+export type ConflictBand = (typeof conflictBands)[number];
+export const handBackReasons = ["no_time", "conflict_found", "health", "trust_lost", "out_of_scope", "other"] as const;
+export type HandBackReason = (typeof handBackReasons)[number];
+
 export const caseStates = ["open", "handed_back", "closed"] as const;
 export type CaseState = (typeof caseStates)[number];
 export const stepKinds = [

@@ -281,6 +281,7 @@ CREATE TABLE "cases" (
 	"outcome" text,
 	"opened_at" timestamp with time zone NOT NULL,
 	"ended_at" timestamp with time zone,
+	"end_reason" text,
 	CONSTRAINT "cases_code_unique" UNIQUE("code"),
 	CONSTRAINT "cases_offer_id_unique" UNIQUE("offer_id"),
 	CONSTRAINT "cases_ended" CHECK (("cases"."state" = 'open') = ("cases"."ended_at" is null))
@@ -333,6 +334,7 @@ CREATE TABLE "lawyers" (
 	"applied_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"verified_at" timestamp with time zone,
 	"last_offered_at" timestamp with time zone,
+	"shares_from" timestamp with time zone,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "lawyers_account_id_unique" UNIQUE("account_id"),
 	CONSTRAINT "lawyers_capacity" CHECK ("lawyers"."capacity" between 0 and 100),
@@ -353,6 +355,26 @@ CREATE TABLE "outbox_messages" (
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"sent_at" timestamp with time zone,
 	CONSTRAINT "outbox_messages_deduplication_key_unique" UNIQUE("deduplication_key")
+);
+--> statement-breakpoint
+CREATE TABLE "conflict_checks" (
+	"id" uuid PRIMARY KEY DEFAULT uuidv7() NOT NULL,
+	"request_id" uuid NOT NULL,
+	"checked_by" uuid NOT NULL,
+	"checked_at" timestamp with time zone NOT NULL,
+	"enough" boolean NOT NULL,
+	"compared" integer NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "conflict_findings" (
+	"request_id" uuid NOT NULL,
+	"lawyer_id" uuid NOT NULL,
+	"band" text NOT NULL,
+	"reasons" text[] NOT NULL,
+	"found_at" timestamp with time zone NOT NULL,
+	"cleared_by" uuid,
+	"cleared_at" timestamp with time zone,
+	CONSTRAINT "conflict_findings_request_id_lawyer_id_pk" PRIMARY KEY("request_id","lawyer_id")
 );
 --> statement-breakpoint
 CREATE TABLE "offer_moves" (
@@ -379,6 +401,7 @@ CREATE TABLE "offers" (
 	"hold_until" timestamp with time zone,
 	"ended_at" timestamp with time zone,
 	"decline_code" text,
+	"decline_reason" text,
 	"attested_at" timestamp with time zone,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "offers_asked_once" UNIQUE("request_id","lawyer_id"),
@@ -830,6 +853,11 @@ ALTER TABLE "lawyer_regions" ADD CONSTRAINT "lawyer_regions_lawyer_id_lawyers_id
 ALTER TABLE "lawyer_regions" ADD CONSTRAINT "lawyer_regions_region_iso_regions_iso_fk" FOREIGN KEY ("region_iso") REFERENCES "public"."regions"("iso") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "lawyers" ADD CONSTRAINT "lawyers_account_id_accounts_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."accounts"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "lawyers" ADD CONSTRAINT "lawyers_chamber_code_bar_chambers_code_fk" FOREIGN KEY ("chamber_code") REFERENCES "public"."bar_chambers"("code") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "conflict_checks" ADD CONSTRAINT "conflict_checks_request_id_aid_requests_id_fk" FOREIGN KEY ("request_id") REFERENCES "public"."aid_requests"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "conflict_checks" ADD CONSTRAINT "conflict_checks_checked_by_accounts_id_fk" FOREIGN KEY ("checked_by") REFERENCES "public"."accounts"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "conflict_findings" ADD CONSTRAINT "conflict_findings_request_id_aid_requests_id_fk" FOREIGN KEY ("request_id") REFERENCES "public"."aid_requests"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "conflict_findings" ADD CONSTRAINT "conflict_findings_lawyer_id_lawyers_id_fk" FOREIGN KEY ("lawyer_id") REFERENCES "public"."lawyers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "conflict_findings" ADD CONSTRAINT "conflict_findings_cleared_by_accounts_id_fk" FOREIGN KEY ("cleared_by") REFERENCES "public"."accounts"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "offer_moves" ADD CONSTRAINT "offer_moves_offer_id_offers_id_fk" FOREIGN KEY ("offer_id") REFERENCES "public"."offers"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "offer_moves" ADD CONSTRAINT "offer_moves_moved_by_accounts_id_fk" FOREIGN KEY ("moved_by") REFERENCES "public"."accounts"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "offers" ADD CONSTRAINT "offers_request_id_aid_requests_id_fk" FOREIGN KEY ("request_id") REFERENCES "public"."aid_requests"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -906,8 +934,9 @@ CREATE INDEX "lawyer_regions_region" ON "lawyer_regions" USING btree ("region_is
 CREATE INDEX "lawyers_state" ON "lawyers" USING btree ("state");--> statement-breakpoint
 CREATE INDEX "outbox_messages_waiting" ON "outbox_messages" USING btree ("created_at") WHERE "outbox_messages"."state" = 'waiting';--> statement-breakpoint
 CREATE INDEX "outbox_messages_recipient" ON "outbox_messages" USING btree ("recipient_kind","recipient_id");--> statement-breakpoint
+CREATE INDEX "conflict_checks_request" ON "conflict_checks" USING btree ("request_id","checked_at");--> statement-breakpoint
 CREATE INDEX "offer_moves_offer" ON "offer_moves" USING btree ("offer_id");--> statement-breakpoint
-CREATE UNIQUE INDEX "offers_one_taker" ON "offers" USING btree ("request_id") WHERE "offers"."state" in ('holding', 'accepted');--> statement-breakpoint
+CREATE UNIQUE INDEX "offers_one_taker" ON "offers" USING btree ("request_id") WHERE "offers"."state" in ('holding', 'accepted') and "offers"."ended_at" is null;--> statement-breakpoint
 CREATE INDEX "offers_lawyer" ON "offers" USING btree ("lawyer_id","opened_at");--> statement-breakpoint
 CREATE INDEX "offers_running" ON "offers" USING btree ("expires_at") WHERE "offers"."state" in ('open', 'holding');--> statement-breakpoint
 CREATE UNIQUE INDEX "organisations_name_unique" ON "organisations" USING btree (lower("name_sq"),"kind");--> statement-breakpoint

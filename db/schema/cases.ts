@@ -28,6 +28,8 @@ export const cases = pgTable(
     outcome: text("outcome").$type<CaseOutcome>(),
     openedAt: instant("opened_at").notNull(),
     endedAt: instant("ended_at"),
+    /** Code of a hand-back, or of the suspension that ended it. */
+    endReason: text("end_reason"),
   },
   (table) => [
     index("cases_lawyer").on(table.lawyerId, table.state),

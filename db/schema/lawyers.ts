@@ -33,6 +33,8 @@ export const lawyers = pgTable(
     appliedAt: instant("applied_at").notNull().defaultNow(),
     verifiedAt: instant("verified_at"),
     lastOfferedAt: instant("last_offered_at"),
+    /** Work before this instant is not counted: verification and a changed pledge restart the share at the median. */
+    sharesFrom: instant("shares_from"),
     createdAt: createdAt(),
   },
   (table) => [

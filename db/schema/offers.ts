@@ -1,7 +1,19 @@
 import { sql } from "drizzle-orm";
-import { check, index, integer, jsonb, pgTable, text, unique, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import {
+  boolean,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { createdAt, id, instant } from "../columns";
-import { type DeclineCode, type OfferState, offerStates, type Urgency } from "../vocabulary";
+import { type ConflictBand, type DeclineCode, type OfferState, offerStates, type Urgency } from "../vocabulary";
 import { accounts } from "./accounts";
 import { aidRequests } from "./aid-requests";
 import { lawyers } from "./lawyers";
@@ -22,6 +34,8 @@ export interface Card {
   nextDateRange: string | null;
   /** A sentence of the desk, refused while it holds anything from the file. */
   sentence: string | null;
+  /** Uncommon traits that the desk put on the card one by one. */
+  traits?: string[];
 }
 
 /** A card put to one lawyer with a time limit. */
@@ -45,13 +59,17 @@ export const offers = pgTable(
     holdUntil: instant("hold_until"),
     endedAt: instant("ended_at"),
     declineCode: text("decline_code").$type<DeclineCode>(),
+    /** The lawyer's sentence behind `other`: no names (the command refuses them). */
+    declineReason: text("decline_reason"),
     attestedAt: instant("attested_at"),
     createdAt: createdAt(),
   },
   (table) => [
     unique("offers_asked_once").on(table.requestId, table.lawyerId),
-    /** The first yes holds it, exactly once. */
-    uniqueIndex("offers_one_taker").on(table.requestId).where(sql`${table.state} in ('holding', 'accepted')`),
+    /** The first yes holds it, exactly once; `ended_at` frees it when the case is closed and the request comes back. */
+    uniqueIndex("offers_one_taker")
+      .on(table.requestId)
+      .where(sql`${table.state} in ('holding', 'accepted') and ${table.endedAt} is null`),
     index("offers_lawyer").on(table.lawyerId, table.openedAt),
     index("offers_running").on(table.expiresAt).where(sql`${table.state} in ('open', 'holding')`),
     check("offers_hold", sql`${table.state} <> 'holding' or ${table.holdUntil} is not null`),
@@ -73,4 +91,43 @@ export const offerMoves = pgTable(
     reason: text("reason").notNull(),
   },
   (table) => [index("offer_moves_offer").on(table.offerId)],
+);
+
+/** What the comparison of names inside the network found: a band with reason codes (D1), never a name. */
+export const conflictFindings = pgTable(
+  "conflict_findings",
+  {
+    requestId: uuid("request_id")
+      .notNull()
+      .references(() => aidRequests.id, { onDelete: "cascade" }),
+    lawyerId: uuid("lawyer_id")
+      .notNull()
+      .references(() => lawyers.id),
+    band: text("band").$type<ConflictBand>().notNull(),
+    reasons: text("reasons").array().notNull(),
+    foundAt: instant("found_at").notNull(),
+    /** The desk looked and said that it is another person. */
+    clearedBy: uuid("cleared_by").references(() => accounts.id),
+    clearedAt: instant("cleared_at"),
+  },
+  (table) => [primaryKey({ columns: [table.requestId, table.lawyerId] })],
+);
+
+/** One comparison of a request's names with the network: which bands it may claim at all. */
+export const conflictChecks = pgTable(
+  "conflict_checks",
+  {
+    id: id(),
+    requestId: uuid("request_id")
+      .notNull()
+      .references(() => aidRequests.id, { onDelete: "cascade" }),
+    checkedBy: uuid("checked_by")
+      .notNull()
+      .references(() => accounts.id),
+    checkedAt: instant("checked_at").notNull(),
+    /** False where the file holds too little of a name: the answer is then "not enough", never "clear". */
+    enough: boolean("enough").notNull(),
+    compared: integer("compared").notNull(),
+  },
+  (table) => [index("conflict_checks_request").on(table.requestId, table.checkedAt)],
 );
