@@ -1,0 +1,32 @@
+import { type Role, roles } from "../vocabulary";
+
+export interface DemoAccount {
+  role: Role;
+  email: string;
+  /** Message key of the button's words. */
+  labelKey: `words.role.${Role}` | "admin.demo.secondCoordinator";
+}
+
+const names: Record<Role, string> = {
+  professional: "profesionist",
+  lawyer: "avokat",
+  coordinator: "koordinator",
+  trainer: "trajner",
+  training_manager: "trajnime",
+  institution_contact: "institucion",
+  referrer: "referues",
+  manager: "drejtues",
+  dpo: "dpo",
+  auditor: "auditor",
+  administrator: "administrator",
+};
+
+/** A button per role on the sign-in page of the demo; the second coordinator gives the second approval. */
+export const demoAccounts: readonly DemoAccount[] = [
+  ...roles.map((role) => ({
+    role,
+    email: `${names[role]}@perkrah.example`,
+    labelKey: `words.role.${role}` as const,
+  })),
+  { role: "coordinator", email: "koordinator2@perkrah.example", labelKey: "admin.demo.secondCoordinator" },
+];
