@@ -26,7 +26,7 @@ export default defineConfig({
         hookTimeout: 120_000,
       }),
       project("e2e", {
-        globalSetup: ["tests/support/database-setup.ts", "tests/support/app-setup.ts"],
+        globalSetup: ["tests/support/app-setup.ts"],
         testTimeout: 90_000,
         hookTimeout: 180_000,
         fileParallelism: false,

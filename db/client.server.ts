@@ -55,6 +55,11 @@ export function database(): Database {
   return made;
 }
 
+/** Makes `db` the application's connection: operations and tests that bring their own. */
+export function setDatabase(db: Database): void {
+  shared[key] = db;
+}
+
 /** Closes the application's connection, if it was made. */
 export async function closeDatabase(): Promise<void> {
   const existing = shared[key];

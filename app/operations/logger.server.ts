@@ -23,7 +23,9 @@ export function logFailure(failure: unknown, where: { requestId?: string; route?
 export function describeFailure(failure: unknown): { name: string; code?: string; at?: string[]; cause?: object } {
   if (!(failure instanceof Error)) return { name: typeof failure };
   const { code } = failure as { code?: unknown };
+  // The stack begins with the message, whose lines may look like places.
   const at = (failure.stack ?? "")
+    .replace(failure.message, "")
     .split("\n")
     .filter((line) => /^\s+at /.test(line))
     .slice(0, 6)

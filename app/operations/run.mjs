@@ -14,7 +14,7 @@ if (!node) {
   process.exit(1);
 } else if (node === process.execPath) {
   if (existsSync(".env")) process.loadEnvFile(".env");
-  await import("tsx");
+  await import(String("tsx"));
   process.argv = [node, resolve(file), ...rest];
   await import(pathToFileURL(resolve(file)).href);
 } else {

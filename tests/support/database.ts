@@ -3,9 +3,10 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import postgres from "postgres";
 import { afterAll, inject } from "vitest";
-import { close, connect, type Database } from "#db/client.server";
+import { refreshEnvironment } from "#app/env.server";
+import { prepareDatabase } from "#app/operations/prepare-database.server";
+import { close, connect, type Database, setDatabase } from "#db/client.server";
 import { type EmbeddedServer, startEmbedded } from "#db/embedded.server";
-import { migrate } from "#db/migrate.server";
 
 const folder = resolve(".cache/test-postgres");
 
@@ -49,9 +50,17 @@ export async function prepareTestServer(): Promise<EmbeddedServer & { template: 
   return { ...server, template: { superuserUrl: server.superuserUrl(), ...server.urlsFor("DATABASE"), template } };
 }
 
-/** A fresh copy of the template with both connections; dropped after the file's last test. */
-export function testDatabase(): Promise<TestDatabase> {
-  return copyOf(inject("testServer"), (end) => afterAll(end));
+/**
+ * A fresh copy of the template with both connections; dropped after the file's last test. It is also what `database()`
+ * answers from here on, so that loaders and actions work on it.
+ */
+export async function testDatabase(): Promise<TestDatabase> {
+  const made = await copyOf(inject("testServer"), (end) => afterAll(end));
+  process.env.DATABASE_URL = made.databaseUrl;
+  process.env.DATABASE_OWNER_URL = made.ownerUrl;
+  refreshEnvironment();
+  setDatabase(made.app);
+  return made;
 }
 
 /** A fresh copy outside vitest (bench, e2e set-up); call `end` with what to do at the end. */
@@ -85,22 +94,9 @@ async function buildTemplate(admin: postgres.Sql, server: EmbeddedServer, templa
   const inside = administrator(server.superuserUrl(name));
   await inside.unsafe("alter schema public owner to perkrah_owner; revoke create on schema public from public");
   await inside.end();
-  const { ownerUrl } = server.urlsFor(name);
-  await migrate(ownerUrl);
-  await loadReferenceInto(ownerUrl);
+  await prepareDatabase(server.urlsFor(name).ownerUrl);
   await admin.unsafe(`alter database ${name} rename to ${template}`);
   await admin.unsafe(`alter database ${template} with is_template true`);
-}
-
-async function loadReferenceInto(ownerUrl: string): Promise<void> {
-  if (!existsSync("db/seeds/reference.server.ts")) return;
-  const { loadReference } = await import("#db/seeds/reference.server");
-  const owner = connect(ownerUrl, { max: 1 });
-  try {
-    await loadReference(owner);
-  } finally {
-    await close(owner);
-  }
 }
 
 /** Templates of older migrations and half-built ones. */
@@ -116,7 +112,7 @@ async function dropLeftovers(admin: postgres.Sql): Promise<void> {
 
 function fingerprint(): string {
   const hash = createHash("sha256");
-  for (const path of ["db/migrations", "db/seeds", "db/reference"]) {
+  for (const path of ["db/migrations", "db/seeds", "db/reference", "app/jobs"]) {
     if (!existsSync(path)) continue;
     for (const entry of readdirSync(path, { recursive: true, withFileTypes: true }))
       if (entry.isFile()) hash.update(entry.name).update(readFileSync(join(entry.parentPath, entry.name)));

@@ -1,0 +1,99 @@
+// Runs every runner in order, goes on after failures, and says at the end what passed: `N passed, N failed`.
+import { spawn } from "node:child_process";
+import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+
+const bin = (/** @type {string[]} */ ...parts) => join("node_modules", ...parts);
+const biome = bin("@biomejs/biome/bin/biome");
+
+/** @type {Record<string, { command: string[], counts?: boolean }>} */
+const runners = {
+  format: { command: [biome, "format", "."] },
+  lint: { command: [biome, "lint", "--error-on-warnings", "."] },
+  types: { command: [bin("typescript/bin/tsc"), "--noEmit"] },
+  unit: { command: [bin("vitest/vitest.mjs"), "run", "--project", "unit"], counts: true },
+  structure: { command: [bin("vitest/vitest.mjs"), "run", "--project", "structure"], counts: true },
+  integration: { command: [bin("vitest/vitest.mjs"), "run", "--project", "integration"], counts: true },
+  build: { command: ["app/operations/run.mjs", "app/operations/build.server.ts"] },
+  e2e: { command: [bin("vitest/vitest.mjs"), "run", "--project", "e2e"], counts: true },
+};
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !runners[name]);
+if (unknown.length > 0) {
+  console.error(`There is no runner ${unknown.join(", ")}; there are ${Object.keys(runners).join(", ")}.`);
+  process.exit(1);
+}
+
+let passed = 0;
+let failed = 0;
+/** @type {string[]} */
+const summary = [];
+mkdirSync(".cache", { recursive: true });
+
+for (const name of wanted.length > 0 ? wanted : Object.keys(runners)) {
+  const runner = runners[name];
+  if (!runner) continue;
+  console.log(`\n── ${name}`);
+  const began = Date.now();
+  const result = runner.counts ? await countedRun(name, runner.command) : await plainRun(runner.command);
+  passed += result.passed;
+  failed += result.failed;
+  const seconds = ((Date.now() - began) / 1000).toFixed(1);
+  summary.push(
+    `${name.padEnd(12)} ${String(result.passed).padStart(5)} passed ${String(result.failed).padStart(4)} failed ${seconds.padStart(7)} s`,
+  );
+}
+
+console.log(`\n${summary.join("\n")}\n\n${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 ? 0 : 1;
+
+/** @param {string[]} command */
+async function plainRun(command) {
+  const good = (await run(command)) === 0;
+  return { passed: good ? 1 : 0, failed: good ? 0 : 1 };
+}
+
+/**
+ * @param {string} name
+ * @param {string[]} command
+ */
+async function countedRun(name, command) {
+  const file = join(".cache", `tests-${name}.json`);
+  rmSync(file, { force: true });
+  const code = await run([...command, "--reporter=default", "--reporter=json", `--outputFile.json=${file}`]);
+  const counted = countsIn(file);
+  // A file that could not be loaded, or a run that broke off, has no failing test of its own.
+  if (code !== 0 && counted.failed === 0) counted.failed = 1;
+  return counted;
+}
+
+/** @param {string} file */
+function countsIn(file) {
+  try {
+    const report = JSON.parse(readFileSync(file, "utf8"));
+    const brokenFiles = report.testResults.filter(
+      (/** @type {{ status: string, assertionResults: unknown[] }} */ { status, assertionResults }) =>
+        status === "failed" && assertionResults.length === 0,
+    ).length;
+    return { passed: report.numPassedTests, failed: report.numFailedTests + brokenFiles };
+  } catch {
+    return { passed: 0, failed: 1 };
+  }
+}
+
+/**
+ * @param {string[]} command
+ * @returns {Promise<number>}
+ */
+function run(command) {
+  const environment = { ...process.env };
+  // The runners choose their own; what starts this one must not decide how the tests see the world.
+  for (const name of ["NODE_ENV", "DATABASE_URL", "DATABASE_OWNER_URL", "ORIGIN", "PORT", "DATA_DIR"])
+    delete environment[name];
+  const child = spawn(process.execPath, command, { stdio: "inherit", env: environment });
+  return new Promise((resolve) => {
+    child.on("error", () => resolve(1));
+    child.on("exit", (code) => resolve(code ?? 1));
+  });
+}
