@@ -41,6 +41,8 @@ export const indicators = [
   "representation_people",
   "network_lawyers",
   "publications",
+  "guides",
+  "representation_models",
   "certificates_issued",
   "other",
 ] as const;

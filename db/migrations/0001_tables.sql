@@ -713,10 +713,12 @@ CREATE TABLE "events" (
 	"starts_on" date,
 	"ends_on" date,
 	"date_precision" text DEFAULT 'day' NOT NULL,
+	"head_count" integer,
 	"note" text,
 	"demo" boolean DEFAULT false NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "events_slug_unique" UNIQUE("slug"),
+	CONSTRAINT "events_head_count" CHECK ("events"."head_count" >= 0),
 	CONSTRAINT "events_seats" CHECK ("events"."seats" between 0 and 100000),
 	CONSTRAINT "events_state_known" CHECK ("events"."state" in ('tentative', 'confirmed', 'held', 'cancelled')),
 	CONSTRAINT "events_days" CHECK ("events"."ends_on" >= "events"."starts_on")

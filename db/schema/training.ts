@@ -101,11 +101,14 @@ export const events = pgTable(
     endsOn: date("ends_on"),
     /** How exactly the day is known: `day`, `month` or `year` (the 2021 report). */
     datePrecision: text("date_precision").$type<"day" | "month" | "year">().notNull().default("day"),
+    /** People counted without names, such as pupils of a school session; adds to the enrolments in reports. */
+    headCount: integer("head_count"),
     note: text("note"),
     demo: boolean("demo").notNull().default(false),
     createdAt: createdAt(),
   },
   (table) => [
+    check("events_head_count", sql`${table.headCount} >= 0`),
     check("events_seats", sql`${table.seats} between 0 and 100000`),
     check(
       "events_state_known",
