@@ -10,6 +10,7 @@ import enLawyer from "./en/lawyer.json";
 import enLearn from "./en/learn.json";
 import enMail from "./en/mail.json";
 import enManage from "./en/manage.json";
+import enNetwork from "./en/network.json";
 import enNotices from "./en/notices.json";
 import enOperations from "./en/operations.json";
 import enPartner from "./en/partner.json";
@@ -32,6 +33,7 @@ import sqLawyer from "./sq/lawyer.json";
 import sqLearn from "./sq/learn.json";
 import sqMail from "./sq/mail.json";
 import sqManage from "./sq/manage.json";
+import sqNetwork from "./sq/network.json";
 import sqNotices from "./sq/notices.json";
 import sqOperations from "./sq/operations.json";
 import sqPartner from "./sq/partner.json";
@@ -56,6 +58,7 @@ export const messages: Record<Locale, Messages> = {
     manage: sqManage,
     desk: sqDesk,
     lawyer: sqLawyer,
+    network: sqNetwork,
     partner: sqPartner,
     reports: sqReports,
     audit: sqAudit,
@@ -78,6 +81,7 @@ export const messages: Record<Locale, Messages> = {
     manage: enManage,
     desk: enDesk,
     lawyer: enLawyer,
+    network: enNetwork,
     partner: enPartner,
     reports: enReports,
     audit: enAudit,

@@ -11,6 +11,7 @@ export const areas = [
   "manage",
   "desk",
   "lawyer",
+  "network",
   "partner",
   "reports",
   "audit",
@@ -36,6 +37,7 @@ export interface Messages {
   manage: typeof import("./sq/manage.json");
   desk: typeof import("./sq/desk.json");
   lawyer: typeof import("./sq/lawyer.json");
+  network: typeof import("./sq/network.json");
   partner: typeof import("./sq/partner.json");
   reports: typeof import("./sq/reports.json");
   audit: typeof import("./sq/audit.json");
