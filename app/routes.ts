@@ -13,7 +13,16 @@ const pages = [
 
 const help: RouteConfig = [];
 
-const account: RouteConfig = [];
+const account = [
+  route("sign-in", "routes/account/sign-in.tsx"),
+  route("sign-in/demo", "routes/account/sign-in-demo.tsx"),
+  route("sign-out", "routes/account/sign-out.tsx"),
+  route("account", "routes/account/home.tsx"),
+  route("account/other-sign-ins/end", "routes/account/end-other-sign-ins.tsx"),
+  route("account/link", "routes/account/link.tsx"),
+  route("account/link/:token", "routes/account/password.tsx"),
+  route("account/claim", "routes/account/claim.tsx"),
+];
 
 const learn: RouteConfig = [];
 

@@ -40,3 +40,8 @@ export function passwordRefusal(password: string, email: string, secondFactor = 
 
 /** Roles that an administrator can give. */
 export const grantableRoles: readonly Role[] = roles;
+
+/** A claim code as it is hashed: capitals and digits only, however it was typed. */
+export function canonicalClaimCode(typed: string): string {
+  return typed.toUpperCase().replace(/[^A-Z0-9]/g, "");
+}

@@ -1,0 +1,17 @@
+import { lt } from "drizzle-orm";
+import { type Context, inTransaction, type System } from "#app/context.server";
+import { signIns } from "#db/schema/accounts";
+import { receiptSignIns, requestDrafts } from "#db/schema/aid-requests";
+import { rateLimits } from "#db/schema/rate-limits";
+
+const DAY = 86_400_000;
+
+/** Takes away what has run out: drafts, sign-ins, counters. */
+export async function clearExpired(context: Context<System>): Promise<void> {
+  await inTransaction(context, async (tx) => {
+    await tx.db.delete(requestDrafts).where(lt(requestDrafts.endsAt, tx.now));
+    await tx.db.delete(receiptSignIns).where(lt(receiptSignIns.endsAt, tx.now));
+    await tx.db.delete(signIns).where(lt(signIns.expiresAt, tx.now));
+    await tx.db.delete(rateLimits).where(lt(rateLimits.expire, new Date(tx.now.getTime() - DAY)));
+  });
+}

@@ -1,0 +1,44 @@
+import { contextFor } from "#app/context.server";
+import { sendMessages } from "#app/notifications/send-messages.server";
+import { describeFailure, logger } from "#app/operations/logger.server";
+import { startBoss } from "./boss.server";
+import { clearExpired } from "./clear-expired.server";
+import { type JobData, type QueueName, queues } from "./queues";
+
+type Handlers = { [Q in QueueName]: (data: JobData[Q]) => Promise<unknown> };
+
+const system = () => contextFor({ kind: "system" });
+
+const handlers: Handlers = {
+  "send-messages": () => sendMessages(system()),
+  "render-certificates": async ({ eventId }) => {
+    const { storeCertificatePdfs } = await import("#app/training/certificates/store-certificate-pdfs.server");
+    await storeCertificatePdfs(system(), { eventId });
+  },
+  "end-offers": async () => {
+    const { endOffers } = await import("#app/legal-aid/offers/end-offers.server");
+    await endOffers(system());
+  },
+  "clear-expired": () => clearExpired(system()),
+};
+
+/** Works off every queue until `stop`; a job may run twice, and every handler stands that. */
+export async function startWorker(): Promise<{ stop(): Promise<void> }> {
+  const boss = await startBoss({ supervise: true, schedule: true, max: 4 });
+  for (const name of Object.keys(queues) as QueueName[])
+    await boss.work(name, { pollingIntervalSeconds: 1 }, async (jobs) => {
+      for (const job of jobs) await run(name, job.data as JobData[QueueName]);
+    });
+  return { stop: () => boss.stop({ graceful: true, timeout: 10_000 }) };
+}
+
+async function run(name: QueueName, data: JobData[QueueName]): Promise<void> {
+  const started = Date.now();
+  try {
+    await (handlers[name] as (data: JobData[QueueName]) => Promise<unknown>)(data);
+    logger().debug({ queue: name, ms: Date.now() - started }, "job done");
+  } catch (error) {
+    logger().error({ queue: name, ...describeFailure(error) }, "job failed");
+    throw new Error(`${name} failed`);
+  }
+}
