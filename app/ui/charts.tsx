@@ -93,7 +93,7 @@ export function Sparkline({ title, data, valueLabel }: ChartProps) {
   const last = data.at(-1);
   return (
     <FigureTable title={title} {...table(title, data, valueLabel, undefined, (value) => format.number(value, 1))}>
-      <svg className="sparkline" aria-hidden="true" viewBox={`0 0 ${width} ${height}`} width="100%" height={height}>
+      <svg className="sparkline" aria-hidden="true" viewBox={`0 0 ${width} ${height}`} width={width} height={height}>
         <path className="spark-area" d={below} />
         <path className="spark-line" d={course} />
         {last && <circle className="spark-end" cx={x(data.length - 1)} cy={y(last.value)} r="3" />}

@@ -24,7 +24,7 @@ interface SelectFieldProps extends FieldProps {
 export function SelectField({ name, label, hint, choices, groups, empty, width = "full", ...rest }: SelectFieldProps) {
   const t = useT("common");
   const field = useField(name, hint, rest.defaultValue);
-  const frame = { optional: rest.optional, hideLabel: rest.hideLabel };
+  const frame = { optional: rest.optional, hideLabel: rest.hideLabel, asTitle: rest.asTitle };
   return (
     <FieldFrame id={field.id} label={label} hint={hint} errors={field.errors} {...frame}>
       <select
@@ -63,18 +63,12 @@ export function ChoiceField({
   inline,
   optional,
   hideLabel,
+  asTitle,
   defaultValue,
 }: ChoiceFieldProps) {
   const field = useField(name, hint, defaultValue);
   return (
-    <FieldsetFrame
-      id={field.id}
-      label={label}
-      hint={hint}
-      errors={field.errors}
-      optional={optional}
-      hideLabel={hideLabel}
-    >
+    <FieldsetFrame id={field.id} errors={field.errors} {...{ label, hint, optional, hideLabel, asTitle }}>
       <div className={inline ? "choices choices-inline" : "choices"}>
         {choices.map((choice, place) => (
           <ChoiceCard
@@ -104,18 +98,12 @@ export function ChecksField({
   inline,
   optional,
   hideLabel,
+  asTitle,
   defaultValues,
 }: ChecksFieldProps) {
   const field = useField(name, hint, defaultValues);
   return (
-    <FieldsetFrame
-      id={field.id}
-      label={label}
-      hint={hint}
-      errors={field.errors}
-      optional={optional}
-      hideLabel={hideLabel}
-    >
+    <FieldsetFrame id={field.id} errors={field.errors} {...{ label, hint, optional, hideLabel, asTitle }}>
       <div className={inline ? "choices choices-inline" : "choices"}>
         {choices.map((choice, place) => (
           <ChoiceCard

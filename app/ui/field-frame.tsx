@@ -7,19 +7,23 @@ interface FrameProps {
   label: string;
   hint?: ReactNode;
   errors: string[];
-  optional?: boolean;
-  hideLabel?: boolean;
+  optional?: boolean | undefined;
+  hideLabel?: boolean | undefined;
+  /** The label is the title of the page: one question a page. */
+  asTitle?: boolean | undefined;
   children: ReactNode;
 }
 
 /** Label, hint, sentences and control of a field with one control. */
-export function FieldFrame({ id, label, hint, errors, optional, hideLabel, children }: FrameProps) {
+export function FieldFrame({ id, label, hint, errors, optional, hideLabel, asTitle, children }: FrameProps) {
   return (
     <div className={classNames("field", errors.length > 0 && "field-wrong")}>
-      <label htmlFor={id} className={classNames("field-label", hideLabel && "visually-hidden")}>
-        {label}
-        {optional && <Optional />}
-      </label>
+      <Titled when={asTitle}>
+        <label htmlFor={id} className={classNames("field-label", hideLabel && "visually-hidden")}>
+          {label}
+          {optional && <Optional />}
+        </label>
+      </Titled>
       <Hint id={id} hint={hint} />
       <Errors id={id} errors={errors} />
       {children}
@@ -28,7 +32,7 @@ export function FieldFrame({ id, label, hint, errors, optional, hideLabel, child
 }
 
 /** The same around a group of controls. */
-export function FieldsetFrame({ id, label, hint, errors, optional, hideLabel, children }: FrameProps) {
+export function FieldsetFrame({ id, label, hint, errors, optional, hideLabel, asTitle, children }: FrameProps) {
   const describedBy = [hint && `${id}-hint`, errors.length > 0 && `${id}-error`].filter(Boolean).join(" ");
   return (
     <fieldset
@@ -36,8 +40,10 @@ export function FieldsetFrame({ id, label, hint, errors, optional, hideLabel, ch
       aria-describedby={describedBy || undefined}
     >
       <legend className={classNames("field-label", hideLabel && "visually-hidden")}>
-        {label}
-        {optional && <Optional />}
+        <Titled when={asTitle}>
+          {label}
+          {optional && <Optional />}
+        </Titled>
       </legend>
       <Hint id={id} hint={hint} />
       <Errors id={id} errors={errors} />
@@ -68,4 +74,8 @@ export function Errors({ id, errors }: { id: string; errors: string[] }) {
 function Optional() {
   const t = useT("common");
   return <span className="field-optional"> ({t("optional")})</span>;
+}
+
+function Titled({ when, children }: { when: boolean | undefined; children: ReactNode }) {
+  return when ? <h1 className="field-title">{children}</h1> : children;
 }

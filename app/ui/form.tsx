@@ -103,7 +103,9 @@ export function ErrorSummary({ state, labels = {}, id = "form" }: ErrorSummaryPr
         {entries.map(({ name, text, label }) => (
           <li key={name + text}>
             {name && name !== "form" ? (
-              <a href={`#${fieldId(id, name)}`}>{label ? t("fieldError", { label, sentence: text }) : text}</a>
+              <a href={`#${fieldId(id, name)}`}>
+                {label ? t("fieldError", { label: label.replace(/[?:]$/, ""), sentence: text }) : text}
+              </a>
             ) : (
               text
             )}

@@ -34,11 +34,13 @@ export function PageHeader({ title, lead, action, crumbs, tags }: PageHeaderProp
         </nav>
       )}
       <div className="page-title-row">
-        <h1>{title}</h1>
-        {tags && <span className="tag-row">{tags}</span>}
+        <div className="page-title">
+          <h1>{title}</h1>
+          {tags && <p className="tag-row">{tags}</p>}
+          {lead && <p className="lead">{lead}</p>}
+        </div>
         {action && <div className="page-action">{action}</div>}
       </div>
-      {lead && <p className="lead">{lead}</p>}
     </header>
   );
 }

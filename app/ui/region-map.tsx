@@ -10,6 +10,13 @@ const width = 320;
 const height = 560;
 const regions = shapes();
 
+interface RegionProperties {
+  iso: string;
+  sq: string;
+  /** A point well inside, as longitude and latitude: the centroid of Kukës lies outside of it. */
+  labelPoint: [number, number];
+}
+
 interface RegionMapProps {
   title: string;
   /** Values by ISO code, "AL-01" to "AL-12"; a region that is missing has none. */
@@ -33,53 +40,57 @@ export function RegionMap({ title, values, valueLabel, hrefOf, note }: RegionMap
       columns={[t("region"), valueLabel]}
       rows={regions.map(({ iso, name }) => ({ key: iso, label: name, cells: [format.number(values[iso] ?? 0, 1)] }))}
     >
-      <svg className="region-map" viewBox={`0 0 ${width} ${height}`} role="img" aria-label={title}>
+      <svg className="region-map" viewBox={`0 0 ${width} ${height}`} role={hrefOf ? "group" : "img"} aria-label={title}>
         {regions.map((region) => {
-          const value = values[region.iso];
-          const words = `${region.name}: ${format.number(value ?? 0, 1)} ${valueLabel}`;
+          const words = `${region.name}: ${format.number(values[region.iso] ?? 0, 1)} ${valueLabel}`;
           const shape = (
-            <>
-              <path d={region.path} className={`map-${shade(value)}`}>
-                <title>{words}</title>
-              </path>
-              <text x={region.x} y={region.y} className={shade(value) > 3 ? "map-name-on" : "map-name"}>
-                <tspan x={region.x}>{region.name}</tspan>
-                <tspan x={region.x} dy="1.15em" className="map-value">
-                  {format.number(value ?? 0, 1)}
-                </tspan>
-              </text>
-            </>
+            <path d={region.path} className={`map-${shade(values[region.iso])}`}>
+              <title>{words}</title>
+            </path>
           );
           return hrefOf ? (
-            <a key={region.iso} href={hrefOf(region.iso)}>
+            <a key={region.iso} href={hrefOf(region.iso)} aria-label={words}>
               {shape}
             </a>
           ) : (
             <g key={region.iso}>{shape}</g>
           );
         })}
+        {regions.map(({ iso, name, x, y }) => (
+          <text
+            key={iso}
+            x={x}
+            y={y}
+            className={shade(values[iso]) > 3 ? "map-name-on" : "map-name"}
+            aria-hidden="true"
+          >
+            <tspan x={x}>{name}</tspan>
+            <tspan x={x} dy="1.15em" className="map-value">
+              {format.number(values[iso] ?? 0, 1)}
+            </tspan>
+          </text>
+        ))}
       </svg>
     </FigureTable>
   );
 }
 
 function shapes() {
-  const whole = topology as unknown as Topology<{ alb: GeometryCollection<{ iso: string; sq: string }> }>;
+  const whole = topology as unknown as Topology<{ alb: GeometryCollection<RegionProperties> }>;
   const collection = feature(whole, whole.objects.alb);
-  const project = geoPath(
-    geoMercator().fitExtent(
-      [
-        [6, 6],
-        [width - 6, height - 6],
-      ],
-      collection,
-    ),
-  ).digits(1);
+  const projection = geoMercator().fitExtent(
+    [
+      [6, 6],
+      [width - 6, height - 6],
+    ],
+    collection,
+  );
+  const draw = geoPath(projection).digits(1);
   return collection.features
     .map((region) => {
-      const [x, y] = project.centroid(region);
-      const { iso, sq } = region.properties;
-      return { iso, name: sq, path: project(region) ?? "", x: Math.round(x), y: Math.round(y) };
+      const { iso, sq, labelPoint } = region.properties;
+      const [x, y] = projection(labelPoint) ?? [0, 0];
+      return { iso, name: sq, path: draw(region) ?? "", x: Math.round(x), y: Math.round(y) };
     })
     .sort((a, b) => compareAlbanian(a.name, b.name));
 }

@@ -9,6 +9,8 @@ export interface FieldProps {
   /** Says "(optional)" after the label; fields are required unless marked. */
   optional?: boolean;
   hideLabel?: boolean;
+  /** The label is the title of the page: one question a page. */
+  asTitle?: boolean;
   defaultValue?: string | undefined;
 }
 
@@ -72,10 +74,20 @@ interface TextAreaProps extends FieldProps {
 }
 
 /** Several lines of text. */
-export function TextArea({ name, label, hint, optional, hideLabel, defaultValue, rows = 5, ...rest }: TextAreaProps) {
+export function TextArea({
+  name,
+  label,
+  hint,
+  optional,
+  hideLabel,
+  asTitle,
+  defaultValue,
+  rows = 5,
+  ...rest
+}: TextAreaProps) {
   const field = useField(name, hint, defaultValue);
   return (
-    <FieldFrame id={field.id} label={label} hint={hint} errors={field.errors} optional={optional} hideLabel={hideLabel}>
+    <FieldFrame id={field.id} errors={field.errors} {...{ label, hint, optional, hideLabel, asTitle }}>
       <textarea
         id={field.id}
         name={name}
@@ -140,7 +152,19 @@ interface LineProps extends FieldProps {
   lang?: string;
 }
 
-function Line({ name, label, hint, optional, hideLabel, defaultValue, type, width, unit, ...rest }: LineProps) {
+function Line({
+  name,
+  label,
+  hint,
+  optional,
+  hideLabel,
+  asTitle,
+  defaultValue,
+  type,
+  width,
+  unit,
+  ...rest
+}: LineProps) {
   const field = useField(name, hint, defaultValue);
   const input = (
     <input
@@ -156,7 +180,7 @@ function Line({ name, label, hint, optional, hideLabel, defaultValue, type, widt
     />
   );
   return (
-    <FieldFrame id={field.id} label={label} hint={hint} errors={field.errors} optional={optional} hideLabel={hideLabel}>
+    <FieldFrame id={field.id} errors={field.errors} {...{ label, hint, optional, hideLabel, asTitle }}>
       {unit ? (
         <span className="with-unit">
           {input}
