@@ -91,25 +91,6 @@ export function personState(state: RequestState): PersonState {
   return "ended";
 }
 
-const locatorLetters = /^[ACDEFGHJKMNPQRTWXY34679]{6}$/;
-
-/** A locator as typed: spaces, dashes and small letters forgiven; null where it cannot be one. */
-export function parseLocator(typed: string): string | null {
-  const locator = typed.toUpperCase().replace(/[\s.·–—-]/g, "");
-  return locatorLetters.test(locator) ? locator : null;
-}
-
-/** The 16 digits as typed, in whatever groups; null where they are not 16. */
-export function parseReceiptSecret(typed: string): string | null {
-  const digits = typed.replace(/[\s.·–—-]/g, "");
-  return /^\d{16}$/.test(digits) ? digits : null;
-}
-
-/** 16 digits in four groups, as they are shown and read aloud. */
-export function groupedSecret(digits: string): string {
-  return (digits.match(/.{1,4}/g) ?? []).join(" ");
-}
-
 /** One canonical form per phone number: Albanian numbers with 355, without plus and leading zeros. */
 export function canonicalPhone(typed: string): string {
   const digits = typed.replace(/\D/g, "");
@@ -153,13 +134,5 @@ export function ageBandOf(birthYear: number, year: number): AgeBand | null {
   return age <= 60 ? "46_60" : "over_60";
 }
 
-export const RECEIPT_IDLE_MINUTES = 10;
-export const RECEIPT_MINUTES = 60;
-export const DRAFT_MINUTES = 60;
-/** How long locator and digits can be looked at after sending. */
-export const RECEIPT_SHOWN_MINUTES = 10;
-
-/** True while a receipt's session holds: 10 minutes after the last page, 60 after signing in. */
-export function receiptHolds(session: { seenAt: Date; endsAt: Date }, now: Date): boolean {
-  return now < session.endsAt && now.getTime() - session.seenAt.getTime() < RECEIPT_IDLE_MINUTES * 60_000;
-}
+/** Reasons with which the desk opens what is not open at once. */
+export const deskReasons = ["triage", "safety", "contact", "matching", "correction", "complaint", "follow_up"] as const;

@@ -1,0 +1,44 @@
+import { and, eq, gt } from "drizzle-orm";
+import { as, type Context, inTransaction } from "#app/context.server";
+import { open } from "#app/protection/sealing.server";
+import { requestDrafts } from "#db/schema/aid-requests";
+import { draftingWith, draftKey, draftPlace } from "./draft-key.server";
+import type { Answers } from "./rules";
+
+export interface ShownReceipt {
+  locator: string;
+  secret: string;
+}
+
+export interface Draft {
+  answers: Answers;
+  /** Set once the answers have become a request; then `receipt` can be looked at for ten minutes. */
+  requestId: string | null;
+  receipt: ShownReceipt | null;
+  endsAt: Date;
+}
+
+/** What the draft's sealed column holds. */
+export interface DraftContent {
+  answers: Answers;
+  receipt: ShownReceipt | null;
+}
+
+/** The draft of the cookie's token, or null where it has ended or never was. */
+export function draftOf(context: Context, token: string | null): Promise<Draft | null> {
+  if (token === null) return Promise.resolve(null);
+  const drafting = draftingWith(token);
+  return inTransaction(as(context, drafting), async ({ db, now }) => {
+    const [row] = await db
+      .select({
+        answers: requestDrafts.answers,
+        requestId: requestDrafts.requestId,
+        endsAt: requestDrafts.endsAt,
+      })
+      .from(requestDrafts)
+      .where(and(eq(requestDrafts.tokenHash, drafting.draftHash), gt(requestDrafts.endsAt, now)));
+    if (!row) return null;
+    const content: DraftContent = JSON.parse(open(draftKey(token), draftPlace(token), row.answers));
+    return { ...content, requestId: row.requestId, endsAt: row.endsAt };
+  });
+}
