@@ -45,11 +45,11 @@ export type SamePersonReason = "mail" | "phone" | "institution" | "name";
 export function samePersonReason(one: KnownPerson, other: KnownPerson): SamePersonReason | null {
   if (one.mail && other.mail) {
     if (one.mail.toLowerCase() === other.mail.toLowerCase()) return shareAName(one, other) ? "mail" : null;
-    return null;
   }
   if (one.folded !== other.folded) return null;
   const phones = [phoneKey(one.phone), phoneKey(other.phone)];
   if (phones[0] && phones[1]) return phones[0] === phones[1] ? "phone" : null;
+  if (one.mail && other.mail) return null;
   if (one.institution && other.institution)
     return fold(one.institution) === fold(other.institution) ? "institution" : null;
   return "name";

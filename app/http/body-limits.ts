@@ -1,6 +1,6 @@
 /** Addresses whose form carries a file; every other address takes plain forms only. */
 export const uploadAddresses: readonly RegExp[] = [
-  /^\/manage\/events\/[^/]+\/imports(\/[^/]+)?$/,
+  /^\/manage\/events\/[^/]+\/imports?(\/[^/]+)?$/,
   /^\/manage\/(events|courses)\/[^/]+\/materials$/,
   /^\/lawyer\/cases\/[^/]+\/documents$/,
   /^\/desk\/requests\/[^/]+\/documents$/,

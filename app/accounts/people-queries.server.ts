@@ -1,0 +1,78 @@
+import { and, asc, eq, inArray, or, type SQL, sql } from "drizzle-orm";
+import type { Context, Trainer, TrainingManager } from "#app/context.server";
+import { people } from "#db/schema/accounts";
+import { nameParts } from "./people";
+
+const shown = {
+  id: people.id,
+  givenName: people.givenName,
+  familyName: people.familyName,
+  email: people.email,
+  phone: people.phone,
+  institution: people.institution,
+  profession: people.profession,
+};
+
+/** People whose name, mail address or institution contains the search words, folded; by family name. */
+export async function searchPeople(
+  context: Context<TrainingManager | Trainer>,
+  { search, page, pageSize }: { search: string; page: number; pageSize: number },
+) {
+  const where = peopleMatching(search);
+  const rows = await context.db
+    .select({
+      ...shown,
+      events: sql<number>`(select count(*)::int from enrolments n where n.person_id = people.id and n.state = 'admitted')`,
+      certificates: sql<number>`(select count(*)::int from certificates c where c.person_id = people.id and c.state = 'valid')`,
+    })
+    .from(people)
+    .where(where)
+    .orderBy(asc(people.familyName), asc(people.givenName), asc(people.id))
+    .limit(pageSize)
+    .offset((page - 1) * pageSize);
+  const [count] = await context.db.select({ total: sql<number>`count(*)::int` }).from(people).where(where);
+  return { rows, total: count?.total ?? 0 };
+}
+
+/** The condition of a folded search over people; nothing searched is everybody. */
+export function peopleMatching(search: string): SQL | undefined {
+  const words = nameParts(search).slice(0, 6);
+  const mail = search.trim().toLowerCase();
+  const inName = and(...words.map((word) => sql`${people.foldedName} like ${`%${escapeLike(word)}%`}`));
+  if (words.length === 0) return mail ? sql`false` : undefined;
+  if (mail.includes("@")) return or(inName, sql`lower(${people.email}) like ${`%${escapeLike(mail)}%`}`);
+  return inName;
+}
+
+/** The person with a mail address; addresses belong to one person each. */
+export async function personWithMail(context: Context, mail: string) {
+  const [person] = await context.db
+    .select(shown)
+    .from(people)
+    .where(sql`lower(${people.email}) = ${mail.toLowerCase()}`);
+  return person ?? null;
+}
+
+/** Everybody with exactly this folded name. */
+export async function peopleNamed(context: Context, folded: string) {
+  return context.db.select(shown).from(people).where(eq(people.foldedName, folded)).limit(20);
+}
+
+/** Everybody with one of these folded names or mail addresses: whom a list could mean. */
+export async function peopleLike(context: Context, folded: readonly string[], mails: readonly string[]) {
+  const named = folded.length > 0 ? inArray(people.foldedName, [...folded]) : undefined;
+  const mailed =
+    mails.length > 0
+      ? sql`lower(${people.email}) in (${sql.join(
+          mails.map((mail) => sql`${mail}`),
+          sql`, `,
+        )})`
+      : undefined;
+  if (!named && !mailed) return [];
+  return context.db
+    .select({ ...shown, foldedName: people.foldedName })
+    .from(people)
+    .where(or(named, mailed));
+}
+
+const escapeLike = (word: string) => word.replace(/[\\%_]/g, "\\$&");

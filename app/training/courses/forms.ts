@@ -1,0 +1,17 @@
+import { z } from "zod";
+import { choice, integer, optionalInteger, optionalText, text } from "#app/forms/fields";
+import { courseStates, eventKinds } from "#db/vocabulary";
+
+export const courseForm = z.object({
+  titleSq: text(200),
+  titleEn: text(200),
+  kind: choice(eventKinds),
+  summarySq: optionalText(2000),
+  summaryEn: optionalText(2000),
+  minutes: integer(1, 100_000),
+  lateMinutes: integer(0, 600),
+  certificatePercent: integer(0, 100),
+  credits: optionalInteger(0, 1000),
+  state: choice(courseStates),
+});
+export type CourseInput = z.output<typeof courseForm>;

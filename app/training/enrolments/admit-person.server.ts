@@ -1,0 +1,75 @@
+import { eq } from "drizzle-orm";
+import { foldedName } from "#app/accounts/people";
+import { peopleNamed, personWithMail } from "#app/accounts/people-queries.server";
+import { createPerson, type NewPerson } from "#app/accounts/people-records.server";
+import { recordAudit } from "#app/audit/record-audit.server";
+import { type Context, inTransaction, notFound, type Trainer, type TrainingManager } from "#app/context.server";
+import { lockEvent } from "#app/training/events/lock-event.server";
+import { freeSeats } from "#app/training/events/rules";
+import { people } from "#db/schema/accounts";
+import { enrolmentOf, writeEnrolment } from "./enrolment-rows.server";
+import { takenSeats } from "./fill-free-seats.server";
+import { admissionRefusal } from "./rules";
+import { tellPerson } from "./tell-person.server";
+
+export type AdmitPersonInput = { eventId: string; walkIn?: boolean } & (
+  | { personId: string }
+  | { newPerson: NewPerson /** Somebody else of the same name. */; namesake?: boolean }
+);
+
+export type AdmitPersonResult =
+  | { ok: true; enrolmentId: string; seat: number }
+  | { ok: false; reason: "event_cancelled" | "event_full" | "already_enrolled" | "name_known" | "mail_known" };
+
+/**
+ * Gives somebody a seat: known or new, invited, applied, waiting, or just come in. Somebody new with the name or mail
+ * address of a known person is refused until the manager says who it is. Trainers admit to their own events only (404).
+ */
+export async function admitPerson(
+  context: Context<TrainingManager | Trainer>,
+  input: AdmitPersonInput,
+): Promise<AdmitPersonResult> {
+  return inTransaction(context, async (tx) => {
+    const event = await lockEvent(tx, { id: input.eventId });
+    if (event.state === "cancelled") return { ok: false, reason: "event_cancelled" };
+    const refusal = "newPerson" in input ? await knownAlready(tx, input.newPerson, input.namesake ?? false) : null;
+    if (refusal) return { ok: false, reason: refusal };
+    if ("personId" in input) await mustExist(tx, input.personId);
+    const before = "personId" in input ? await enrolmentOf(tx, event.id, input.personId) : null;
+    const refused = admissionRefusal(before?.state ?? null);
+    if (refused) return { ok: false, reason: refused };
+    const [seat] = freeSeats(await takenSeats(tx, event.id), event.seats, 1);
+    if (!seat) return { ok: false, reason: "event_full" };
+    const personId = "personId" in input ? input.personId : await createPerson(tx, input.newPerson);
+    const source = input.walkIn ? "walk_in" : "manager";
+    const row = {
+      id: before?.id ?? null,
+      eventId: event.id,
+      personId,
+      state: "admitted" as const,
+      seat,
+      source,
+    } as const;
+    const enrolmentId = await writeEnrolment(tx, row);
+    if (!input.walkIn && event.endsAt && event.endsAt > tx.now)
+      await tellPerson(tx, { id: enrolmentId, personId, eventId: event.id, kind: "enrolment_admitted" });
+    await recordAudit(tx, { action: "admit-person", subjectKind: "enrolment", subjectId: enrolmentId, reason: source });
+    return { ok: true, enrolmentId, seat };
+  });
+}
+
+async function knownAlready(
+  tx: Context,
+  person: NewPerson,
+  namesake: boolean,
+): Promise<"name_known" | "mail_known" | null> {
+  if (person.email && (await personWithMail(tx, person.email))) return "mail_known";
+  if (namesake) return null;
+  const same = await peopleNamed(tx, foldedName(person.givenName, person.familyName));
+  return same.length > 0 ? "name_known" : null;
+}
+
+async function mustExist(tx: Context, personId: string): Promise<void> {
+  const [person] = await tx.db.select({ id: people.id }).from(people).where(eq(people.id, personId));
+  if (!person) throw notFound();
+}

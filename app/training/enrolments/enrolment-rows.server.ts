@@ -1,0 +1,38 @@
+import { and, eq } from "drizzle-orm";
+import type { Context } from "#app/context.server";
+import { enrolments } from "#db/schema/training";
+import type { EnrolmentSource, EnrolmentState } from "#db/vocabulary";
+
+/** The enrolment of a person in an event, if there is one. */
+export async function enrolmentOf(tx: Context, eventId: string, personId: string) {
+  const [row] = await tx.db
+    .select({ id: enrolments.id, state: enrolments.state })
+    .from(enrolments)
+    .where(and(eq(enrolments.eventId, eventId), eq(enrolments.personId, personId)));
+  return row ?? null;
+}
+
+interface EnrolmentRow {
+  /** Known where somebody comes back. */
+  id: string | null;
+  eventId: string;
+  personId: string;
+  state: EnrolmentState;
+  seat: number | null;
+  source: EnrolmentSource;
+}
+
+/** Writes a new enrolment, or brings an old one back; answers with its id. */
+export async function writeEnrolment(tx: Context, { id, ...row }: EnrolmentRow): Promise<string> {
+  if (id) {
+    const { state, seat } = row;
+    await tx.db.update(enrolments).set({ state, seat, changedAt: tx.now }).where(eq(enrolments.id, id));
+    return id;
+  }
+  const [made] = await tx.db
+    .insert(enrolments)
+    .values({ ...row, createdAt: tx.now, changedAt: tx.now })
+    .returning({ id: enrolments.id });
+  if (!made) throw new Error("the enrolment was not written");
+  return made.id;
+}

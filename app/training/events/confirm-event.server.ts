@@ -1,0 +1,20 @@
+import { eq } from "drizzle-orm";
+import { recordAudit } from "#app/audit/record-audit.server";
+import { type Context, inTransaction, type TrainingManager } from "#app/context.server";
+import { events } from "#db/schema/training";
+import { lockEvent } from "./lock-event.server";
+import { mayMove } from "./rules";
+
+/** Makes a tentative event certain; it then stands in the public calendar as confirmed. */
+export async function confirmEvent(
+  context: Context<TrainingManager>,
+  { eventId }: { eventId: string },
+): Promise<{ ok: true } | { ok: false; reason: "wrong_state" }> {
+  return inTransaction(context, async (tx) => {
+    const event = await lockEvent(tx, { id: eventId });
+    if (!mayMove(event.state, "confirmed")) return { ok: false, reason: "wrong_state" };
+    await tx.db.update(events).set({ state: "confirmed" }).where(eq(events.id, eventId));
+    await recordAudit(tx, { action: "confirm-event", subjectKind: "event", subjectId: eventId });
+    return { ok: true };
+  });
+}

@@ -1,0 +1,69 @@
+import { eq, sql } from "drizzle-orm";
+import { recordAudit } from "#app/audit/record-audit.server";
+import { type Context, inTransaction, notFound, type TrainingManager } from "#app/context.server";
+import { fillFreeSeats } from "#app/training/enrolments/fill-free-seats.server";
+import { tellEnrolled } from "#app/training/enrolments/tell-enrolled.server";
+import { planSittings } from "#app/training/sittings/plan-sittings.server";
+import { type SittingsRefusal, sittingsRefusal } from "#app/training/sittings/rules";
+import { courses, enrolments, events, eventTrainers } from "#db/schema/training";
+import type { EventInput } from "./create-event.server";
+import { lockEvent } from "./lock-event.server";
+import { areTrainers } from "./queries.server";
+import { changeRefusal } from "./rules";
+
+export type UpdateEventResult =
+  | { ok: true; movedUp: number }
+  | {
+      ok: false;
+      reason: SittingsRefusal | "unknown_trainer" | "event_cancelled" | "sitting_has_marks" | "seats_taken";
+    };
+
+/**
+ * Changes an event and its sittings. More seats move the waiting list up; fewer are refused while somebody sits there.
+ * Whoever is admitted or waiting is told once when a sitting moves or the place changes.
+ */
+export async function updateEvent(
+  context: Context<TrainingManager>,
+  input: EventInput & { eventId: string },
+): Promise<UpdateEventResult> {
+  const refusal = sittingsRefusal(input.sittings);
+  if (refusal) return { ok: false, reason: refusal.reason };
+  const { eventId, sittings: planned, trainerIds = [], ...fields } = input;
+  return inTransaction(context, async (tx) => {
+    const event = await lockEvent(tx, { id: eventId });
+    const refused = changeRefusal(event.state);
+    if (refused) return { ok: false, reason: refused };
+    if (!(await areTrainers(tx, trainerIds))) return { ok: false, reason: "unknown_trainer" };
+    const [course] = await tx.db.select({ kind: courses.kind }).from(courses).where(eq(courses.id, fields.courseId));
+    if (!course) throw notFound();
+    if (fields.seats < event.seats && (await highestSeat(tx, eventId)) > fields.seats)
+      return { ok: false, reason: "seats_taken" };
+    const plan = await planSittings(tx, eventId, planned);
+    if (!plan.ok) return plan;
+    const [before] = await tx.db
+      .select({ place: events.place, venue: events.venue })
+      .from(events)
+      .where(eq(events.id, eventId));
+    await tx.db
+      .update(events)
+      .set({ ...fields, kind: fields.kind ?? course.kind })
+      .where(eq(events.id, eventId));
+    await tx.db.delete(eventTrainers).where(eq(eventTrainers.eventId, eventId));
+    if (trainerIds.length > 0)
+      await tx.db.insert(eventTrainers).values(trainerIds.map((accountId) => ({ eventId, accountId })));
+    const elsewhere = before?.place !== (fields.place ?? null) || before?.venue !== (fields.venue ?? null);
+    if ((plan.moved || elsewhere) && event.endsAt && event.endsAt > tx.now)
+      await tellEnrolled(tx, eventId, "event_changed", `${eventId}:${tx.now.getTime()}`);
+    const movedUp = await fillFreeSeats(tx, { ...event, seats: fields.seats });
+    await recordAudit(tx, { action: "update-event", subjectKind: "event", subjectId: eventId });
+    return { ok: true, movedUp: movedUp.length };
+  });
+}
+
+async function highestSeat(tx: Context, eventId: string): Promise<number> {
+  const [row] = await tx.db
+    .select({ highest: sql<number>`coalesce(max(${enrolments.seat}), 0)::int` })
+    .from(enrolments)
+    .where(eq(enrolments.eventId, eventId));
+  return row?.highest ?? 0;
+}
