@@ -58,12 +58,16 @@ export interface Signals {
   adviceOnly?: boolean;
 }
 
-/** The class of urgency that signals ask for; `today` is a calendar date in Tirana (legal-aid.md, Urgency and clocks). */
-export function urgencyOf(signals: Signals, today: string): Urgency {
+/** The class of urgency that signals ask for; `today` is a calendar date in Tirana (setting `urgent_within_days`). */
+export function urgencyOf(signals: Signals, today: string, urgentWithinDays: number): Urgency {
   const days = signals.nextDateOn === null ? null : daysBetween(today, signals.nextDateOn);
   if (signals.dangerNow || signals.courtDate === "within_48_hours" || (days !== null && days >= 0 && days <= 2))
     return "emergency";
-  if (signals.protectionOrder || signals.courtDate === "within_7_days" || (days !== null && days >= 0 && days <= 7))
+  if (
+    signals.protectionOrder ||
+    signals.courtDate === "within_7_days" ||
+    (days !== null && days >= 0 && days <= urgentWithinDays)
+  )
     return "urgent";
   return signals.adviceOnly ? "advice" : "standard";
 }

@@ -30,6 +30,7 @@ import {
 import { organisationMembers } from "#db/schema/organisations";
 import type { RequestSource, Urgency } from "#db/vocabulary";
 import { drawReceipt, type NewReceipt } from "../receipts/draw-receipt.server";
+import { daySetting } from "./day-settings.server";
 import type { Filing } from "./filing";
 import { ageBandOf, canonicalEmail, canonicalPhone, nameParts, urgencyOf } from "./rules";
 import { placeOf } from "./sealed-places";
@@ -109,7 +110,7 @@ async function insertRequest(
     source,
     referrerAccountId: referrer,
     referrerOrganisationId: membership?.organisationId ?? null,
-    urgency: urgencyOf(filing.signals, calendarDate(now)),
+    urgency: urgencyOf(filing.signals, calendarDate(now), await daySetting(context, "urgent_within_days")),
     dangerNow: filing.signals.dangerNow,
     regionIso: filing.regionIso,
     areaCode: filing.areaCode,

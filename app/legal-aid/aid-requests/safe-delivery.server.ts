@@ -1,0 +1,36 @@
+import { eq } from "drizzle-orm";
+import { type Context, notFound, type System } from "#app/context.server";
+import { openDataKey } from "#app/protection/data-keys.server";
+import { openMaybe } from "#app/protection/sealing.server";
+import { aidRequests, requestSafety } from "#db/schema/aid-requests";
+import type { Locale } from "#db/vocabulary";
+import type { SafeContact } from "./filing";
+import { newsWay } from "./rules";
+import { placeOf } from "./sealed-places";
+
+export type SafeDelivery = { way: "mail"; to: string; locale: Locale } | { way: "call" } | { way: "page" };
+
+/**
+ * How news may reach a person at this moment: asked when the outbox sends, not when the message was written. Mail only
+ * where her sealed rules of now say mail; opening them leaves its audit row.
+ */
+export async function safeDelivery(context: Context<System>, requestId: string): Promise<SafeDelivery> {
+  const [request] = await context.db
+    .select({
+      state: aidRequests.state,
+      channel: aidRequests.contactChannel,
+      language: aidRequests.language,
+      rules: requestSafety.contactRules,
+    })
+    .from(aidRequests)
+    .leftJoin(requestSafety, eq(requestSafety.requestId, aidRequests.id))
+    .where(eq(aidRequests.id, requestId));
+  if (!request) throw notFound();
+  const way = newsWay(request.channel);
+  if (way !== "mail") return { way };
+  const key = await openDataKey(context, { requestId, state: request.state, classes: ["safety"], reason: "message" });
+  const text = openMaybe(key, placeOf("request_safety.contact_rules", requestId), request.rules);
+  const contact: SafeContact | null = text === null ? null : JSON.parse(text);
+  if (contact?.channel !== "email" || !contact.email) return { way: "page" };
+  return { way, to: contact.email, locale: request.language === "sq" ? "sq" : "en" };
+}
