@@ -1,4 +1,5 @@
 import { geoMercator, geoPath } from "d3-geo";
+import type { ReactNode } from "react";
 import { feature } from "topojson-client";
 import type { GeometryCollection, Topology } from "topojson-specification";
 import { compareAlbanian } from "#app/i18n/fold";
@@ -33,6 +34,8 @@ export function RegionMap({ title, values, valueLabel, hrefOf, note }: RegionMap
   const format = useFormat();
   const most = Math.max(1, ...Object.values(values));
   const shade = (value: number | undefined) => (value ? Math.max(1, Math.ceil((5 * value) / most)) : 0);
+  const wordsOf = ({ iso, name }: { iso: string; name: string }) =>
+    `${name}: ${format.number(values[iso] ?? 0, 1)} ${valueLabel}`;
   return (
     <FigureTable
       title={title}
@@ -41,37 +44,37 @@ export function RegionMap({ title, values, valueLabel, hrefOf, note }: RegionMap
       rows={regions.map(({ iso, name }) => ({ key: iso, label: name, cells: [format.number(values[iso] ?? 0, 1)] }))}
     >
       <svg className="region-map" viewBox={`0 0 ${width} ${height}`} role={hrefOf ? "group" : "img"} aria-label={title}>
-        {regions.map((region) => {
-          const words = `${region.name}: ${format.number(values[region.iso] ?? 0, 1)} ${valueLabel}`;
-          const shape = (
-            <path d={region.path} className={`map-${shade(values[region.iso])}`}>
-              <title>{words}</title>
-            </path>
-          );
-          return hrefOf ? (
-            <a key={region.iso} href={hrefOf(region.iso)} aria-label={words}>
-              {shape}
-            </a>
-          ) : (
-            <g key={region.iso}>{shape}</g>
-          );
-        })}
-        {regions.map(({ iso, name, x, y }) => (
-          <text
-            key={iso}
-            x={x}
-            y={y}
-            className={shade(values[iso]) > 3 ? "map-name-on" : "map-name"}
-            aria-hidden="true"
-          >
-            <tspan x={x}>{name}</tspan>
-            <tspan x={x} dy="1.15em" className="map-value">
-              {format.number(values[iso] ?? 0, 1)}
-            </tspan>
-          </text>
+        {regions.map((region) => (
+          <g key={region.iso}>
+            <Linked href={hrefOf?.(region.iso)} label={wordsOf(region)}>
+              <path d={region.path} className={`map-${shade(values[region.iso])}`}>
+                <title>{wordsOf(region)}</title>
+              </path>
+            </Linked>
+          </g>
         ))}
+        <g>
+          {regions.map(({ iso, name, x, y }) => (
+            <text key={iso} x={x} y={y} className={shade(values[iso]) > 3 ? "map-name-on" : "map-name"}>
+              <tspan x={x}>{name}</tspan>
+              <tspan x={x} dy="1.15em" className="map-value">
+                {format.number(values[iso] ?? 0, 1)}
+              </tspan>
+            </text>
+          ))}
+        </g>
       </svg>
     </FigureTable>
+  );
+}
+
+function Linked({ href, label, children }: { href: string | undefined; label: string; children: ReactNode }) {
+  return href ? (
+    <a href={href} aria-label={label}>
+      {children}
+    </a>
+  ) : (
+    children
   );
 }
 
