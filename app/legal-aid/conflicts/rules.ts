@@ -120,7 +120,8 @@ export function conflictBand(
     ["lawyer_is_client", clients, [lawyer.own]],
   ];
   const found = pairs.map(([reason, left, right]) => ({ reason, verdict: strongest(left, right) }));
-  const reasonsOf = (verdict: NameVerdict) => found.filter((one) => one.verdict === verdict).map(({ reason }) => reason);
+  const reasonsOf = (verdict: NameVerdict) =>
+    found.filter((one) => one.verdict === verdict).map(({ reason }) => reason);
   // The same client again is no conflict by itself, but the desk has to look.
   const sure = reasonsOf("same").filter((reason) => reason !== "client_is_client");
   if (sure.length > 0) return { band: "conflict", reasons: sure };
