@@ -13,6 +13,12 @@ export const sealed = customType<{ data: Buffer; driverData: Buffer }>({
   fromDriver: (value) => Buffer.from(value),
 });
 
+/** A file or part of one. */
+export const bytes = customType<{ data: Buffer; driverData: Buffer }>({
+  dataType: () => "bytea",
+  fromDriver: (value) => Buffer.from(value),
+});
+
 /** A keyed or plain hash. */
 export const digest = customType<{ data: Buffer; driverData: Buffer }>({
   dataType: () => "bytea",

@@ -747,6 +747,7 @@ CREATE TABLE "imports" (
 	"encoding" text NOT NULL,
 	"layout" jsonb NOT NULL,
 	"row_count" integer NOT NULL,
+	"content" "bytea",
 	"created_by" uuid NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"committed_at" timestamp with time zone,

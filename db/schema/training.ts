@@ -13,7 +13,7 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import { albanianText, createdAt, digest, id, instant } from "../columns";
+import { albanianText, bytes, createdAt, digest, id, instant } from "../columns";
 import {
   type CertificateState,
   type CourseState,
@@ -188,6 +188,8 @@ export const imports = pgTable(
     /** Detected delimiter, sheets, heading row, column meanings, sittings of the mark columns. */
     layout: jsonb("layout").$type<Record<string, unknown>>().notNull(),
     rowCount: integer("row_count").notNull(),
+    /** The file itself while it is only previewed, so that its columns can be read differently; gone afterwards. */
+    content: bytes("content"),
     createdBy: uuid("created_by")
       .notNull()
       .references(() => accounts.id),
