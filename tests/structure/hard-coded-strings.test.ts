@@ -27,7 +27,7 @@ describe("pages and mails", () => {
     expect(hardCoded("a.tsx", "const A = () => <p>Hello {name}</p>")).toEqual(["a.tsx:1 Hello"]);
     expect(hardCoded("a.tsx", 'const A = () => <input placeholder="Emri" />')).toEqual(["a.tsx:1 Emri"]);
     expect(hardCoded("a.tsx", 'const A = () => <p>{ok ? "Po" : t("no")}</p>')).toEqual(["a.tsx:1 Po"]);
-    expect(hardCoded("a.tsx", "const A = () => <Card title={`Kërkesa ${code}`} />")).toEqual(["a.tsx:1 Kërkesa"]);
+    expect(hardCoded("a.tsx", "const A = () => <Card title={`Kërkesa $" + "{code}`} />")).toEqual(["a.tsx:1 Kërkesa"]);
     expect(hardCoded("a.tsx", 'const A = () => <p className="soft">{t("name")} · {n} / 4</p>')).toEqual([]);
   });
 });
@@ -42,13 +42,11 @@ function hardCoded(file: string, text: string): string[] {
     found.push(`${file}:${source.getLineAndCharacterOfPosition(node.getStart()).line + 1} ${said}`);
   };
   const inside = (node: ts.Node): void => {
-    if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node)) return report(node, node.text);
-    if (ts.isTemplateExpression(node)) {
+    if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node)) report(node, node.text);
+    if (ts.isTemplateExpression(node))
       for (const part of [node.head, ...node.templateSpans.map((span) => span.literal)]) report(part, part.text);
-      return;
-    }
-    if (ts.isConditionalExpression(node)) return [node.whenTrue, node.whenFalse].forEach(inside);
-    if (ts.isParenthesizedExpression(node)) return inside(node.expression);
+    if (ts.isConditionalExpression(node)) [node.whenTrue, node.whenFalse].forEach(inside);
+    if (ts.isParenthesizedExpression(node)) inside(node.expression);
     if (ts.isBinaryExpression(node) && isChoice(node.operatorToken.kind)) {
       if (node.operatorToken.kind !== ts.SyntaxKind.AmpersandAmpersandToken) inside(node.left);
       inside(node.right);
