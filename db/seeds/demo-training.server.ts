@@ -1,0 +1,166 @@
+import { inArray } from "drizzle-orm";
+import { contextFor, type TrainingManager } from "#app/context.server";
+import { createCourse } from "#app/training/courses/create-course.server";
+import { closeEvent } from "#app/training/events/close-event.server";
+import { confirmEvent } from "#app/training/events/confirm-event.server";
+import { createEvent } from "#app/training/events/create-event.server";
+import { recordPresence } from "#app/training/presence/record-presence.server";
+import { instantInTirana } from "#app/training/sittings/rules";
+import { people } from "../schema/accounts";
+import { courseUnlocks, enrolments, sittings } from "../schema/training";
+import type { PresenceMark } from "../vocabulary";
+import { foldedName, memberOf } from "./build.server";
+import {
+  comingEvents,
+  type DemoEvent,
+  demoCourses,
+  eventToday,
+  heldEvents,
+  lawyersEvent,
+  workplaces,
+} from "./demo-courses";
+import { mailOf } from "./demo-names";
+import type { DemoNetwork } from "./demo-network.server";
+import type { DemoProjects } from "./demo-projects.server";
+import { before, type DemoRun, type DemoStaff, dayFrom, workingDayFrom } from "./demo-run";
+import { loadTrainings2021 } from "./demo-training-2021.server";
+
+interface Cast {
+  staff: DemoStaff;
+  projects: DemoProjects;
+  network: DemoNetwork;
+}
+
+/** The programme of 2021 as printed, and one that is running. */
+export async function loadTraining(run: DemoRun, cast: Cast): Promise<void> {
+  await loadTrainings2021(run, cast.projects);
+  const manager = memberOf(cast.staff.training_manager, "training_manager");
+  const courses = await addCourses(run, manager);
+  const professionals = await addProfessionals(run, cast.staff);
+  const hold = holder(run, cast, manager, courses);
+  await hold(lawyersEvent, cast.network.trained, "held");
+  for (const event of heldEvents) await hold(event, withDemoPerson(run, cast, professionals, event.people), "held");
+  await hold(eventToday, run.random.some(professionals, eventToday.people), "running");
+  for (const [place, event] of comingEvents.entries()) {
+    const own = place < 2 ? withDemoPerson(run, cast, professionals, event.people) : null;
+    await hold(event, own ?? run.random.some(professionals, event.people), "coming");
+  }
+}
+
+function withDemoPerson(run: DemoRun, { staff }: Cast, professionals: string[], count: number): string[] {
+  return [staff.professional.personId, ...run.random.some(professionals, count - 1)];
+}
+
+async function addCourses(run: DemoRun, manager: TrainingManager): Promise<Map<string, string>> {
+  const context = contextFor(manager, before(run.now, 170), run.db);
+  const made = new Map<string, string>();
+  for (const { key, unlocks = [], ...course } of demoCourses) {
+    const lateMinutes = 15;
+    const { courseId } = await createCourse(context, {
+      ...course,
+      lateMinutes,
+      certificatePercent: 80,
+      state: "published",
+    });
+    made.set(key, courseId);
+    if (unlocks.length > 0)
+      await run.db.insert(courseUnlocks).values(unlocks.map((areaCode) => ({ courseId, areaCode, validMonths: 36 })));
+  }
+  return made;
+}
+
+/** People of institutions who come to trainings; fifteen work where the demo's institution contact does. */
+async function addProfessionals(run: DemoRun, staff: DemoStaff): Promise<string[]> {
+  const rows = Array.from({ length: 130 }, (_, place) => {
+    const name = run.invent();
+    const work =
+      place < 15
+        ? { institution: "Qendra Shëndetësore e shpikur", profession: "infermiere" }
+        : run.random.pick(workplaces);
+    return {
+      givenName: name.givenName,
+      familyName: name.familyName,
+      foldedName: foldedName(name.givenName, name.familyName),
+      email: run.random.chance(80) ? mailOf(name) : null,
+      organisationId: place < 15 ? staff.institutionId : null,
+      ...work,
+      demo: "demo",
+      createdAt: before(run.now, run.random.whole(10, 140)),
+    };
+  });
+  const made = await run.db.insert(people).values(rows).returning({ id: people.id });
+  return made.map((row) => row.id);
+}
+
+function holder(run: DemoRun, { staff, projects }: Cast, manager: TrainingManager, courses: Map<string, string>) {
+  return async (event: DemoEvent, personIds: string[], state: "held" | "running" | "coming"): Promise<string> => {
+    const plannedAt = before(run.now, Math.max(1, 35 - event.inDays > 170 ? 165 : 35 - Math.min(event.inDays, 30)));
+    const context = contextFor(manager, plannedAt, run.db);
+    const day = event.inDays === 0 ? dayFrom(run.now, 0) : workingDayFrom(run.now, event.inDays);
+    const days = event.twoDays ? [day, dayFrom(new Date(`${day}T12:00:00Z`), 1)] : [day];
+    const made = await createEvent(context, {
+      courseId: courses.get(event.course) ?? "",
+      seats: event.seats,
+      registration: "open",
+      regionIso: event.regionIso,
+      place: event.place,
+      venue: event.venue || null,
+      onlineLink: event.regionIso ? null : "https://takim.perkrah.example/salla",
+      projectId: projects.running,
+      trainerIds: [staff.trainer.id],
+      demo: true,
+      sittings: days.flatMap((one) =>
+        event.hours.map(([from, to]) => ({ startsAt: instantInTirana(one, from), endsAt: instantInTirana(one, to) })),
+      ),
+    });
+    if (!made.ok) throw new Error(`the demo event was refused: ${made.reason}`);
+    await confirmEvent(context, { eventId: made.eventId });
+    await enrol(run, made.eventId, event, personIds);
+    if (state === "held") await markAndClose(run, manager, made.eventId, day);
+    return made.eventId;
+  };
+}
+
+/** Signed up over the weeks before; whoever came after the last seat waits. */
+async function enrol(run: DemoRun, eventId: string, event: DemoEvent, personIds: string[]): Promise<void> {
+  const rows = personIds.map((personId, place) => {
+    const at = before(run.now, Math.max(0.2, -event.inDays + 2 + (personIds.length - place) * 0.4));
+    const seated = place < event.seats;
+    return {
+      eventId,
+      personId,
+      state: seated ? ("admitted" as const) : ("waiting" as const),
+      seat: seated ? place + 1 : null,
+      source: "sign_up" as const,
+      createdAt: at,
+      changedAt: at,
+    };
+  });
+  if (rows.length > 0) await run.db.insert(enrolments).values(rows);
+}
+
+async function markAndClose(run: DemoRun, manager: TrainingManager, eventId: string, day: string): Promise<void> {
+  const evening = instantInTirana(day, "18:45");
+  const context = contextFor(manager, evening, run.db);
+  const held = await run.db
+    .select({ id: sittings.id, startsAt: sittings.startsAt })
+    .from(sittings)
+    .where(inArray(sittings.eventId, [eventId]));
+  const admitted = await run.db
+    .select({ id: enrolments.id })
+    .from(enrolments)
+    .where(inArray(enrolments.eventId, [eventId]))
+    .orderBy(enrolments.seat);
+  // The first is the demo's professional, who was there.
+  const marks = held.flatMap((sitting) =>
+    admitted.map(({ id: enrolmentId }, place) => {
+      const mark: PresenceMark =
+        place === 0 || run.random.chance(88)
+          ? "present"
+          : run.random.pick(["late", "late", "absent", "excused"] as const);
+      return { sittingId: sitting.id, enrolmentId, mark, observedAt: sitting.startsAt };
+    }),
+  );
+  if (marks.length > 0) await recordPresence(context, { marks, channel: "list" });
+  await closeEvent(context, { eventId });
+}

@@ -1,0 +1,100 @@
+import { count, eq, sql } from "drizzle-orm";
+import { beforeAll, expect, it } from "vitest";
+import { accountRoles, accounts } from "#db/schema/accounts";
+import { lawyerApprovals, lawyers } from "#db/schema/lawyers";
+import { projects, projectTargets } from "#db/schema/projects";
+import { enrolments, events, publications } from "#db/schema/training";
+import { loadDemo } from "#db/seeds/demo.server";
+import { demoAccounts } from "#db/seeds/demo-accounts";
+import { testDatabase } from "#tests/support/database";
+
+const { app, owner } = await testDatabase();
+const now = new Date();
+let seconds = 0;
+
+beforeAll(async () => {
+  const begin = performance.now();
+  await loadDemo(app, now);
+  seconds = (performance.now() - begin) / 1000;
+}, 180_000);
+
+it("loads within a minute", () => {
+  expect(seconds).toBeLessThan(60);
+});
+
+it("does nothing the second time", async () => {
+  const before = await owner.select({ rows: count() }).from(accounts);
+  await loadDemo(app, now);
+  expect(await owner.select({ rows: count() }).from(accounts)).toEqual(before);
+});
+
+it("has an account for every button of the sign-in page", async () => {
+  for (const { email, role } of demoAccounts) {
+    const found = await owner
+      .select({ role: accountRoles.role, state: accounts.state, secret: accounts.passwordHash })
+      .from(accounts)
+      .innerJoin(accountRoles, eq(accountRoles.accountId, accounts.id))
+      .where(eq(accounts.email, email));
+    expect(found.map((row) => row.role)).toContain(role);
+    expect(found[0]).toMatchObject({ state: "active", secret: null });
+  }
+});
+
+it("reproduces the 25 trainings and 416 participations of 2021", async () => {
+  const [trainings] = await owner
+    .select({
+      events: sql<number>`count(distinct ${events.id})::int`,
+      participations: sql<number>`count(${enrolments.id})::int`,
+      people: sql<number>`count(distinct ${enrolments.personId})::int`,
+    })
+    .from(events)
+    .leftJoin(enrolments, eq(enrolments.eventId, events.id))
+    .where(sql`${events.kind} = 'training' and ${events.startsOn} between '2021-01-01' and '2021-12-31'`);
+  expect(trainings).toEqual({ events: 25, participations: 416, people: 356 });
+  const [all] = await owner
+    .select({ rows: count() })
+    .from(events)
+    .where(sql`${events.startsOn} between '2021-01-01' and '2021-12-31'`);
+  expect(all?.rows).toBe(88);
+});
+
+it("has eight events to come in seven regions and online", async () => {
+  const coming = await owner
+    .select({ region: events.regionIso })
+    .from(events)
+    .where(sql`${events.startsOn} > ${new Intl.DateTimeFormat("en-CA", { timeZone: "Europe/Tirane" }).format(now)}`);
+  expect(coming).toHaveLength(8);
+  expect(new Set(coming.map((row) => row.region)).size).toBe(8);
+});
+
+it("has 45 lawyers in twelve regions, the verified ones approved by two people", async () => {
+  const states = await owner.select({ state: lawyers.state, rows: count() }).from(lawyers).groupBy(lawyers.state);
+  expect(Object.fromEntries(states.map((row) => [row.state, row.rows]))).toEqual({ verified: 43, applied: 2 });
+  const approvals = await owner
+    .select({ rows: sql<number>`count(distinct ${lawyerApprovals.accountId})::int` })
+    .from(lawyerApprovals)
+    .groupBy(lawyerApprovals.lawyerId);
+  expect(approvals.every((row) => row.rows === 2)).toBe(true);
+});
+
+it("has the projects of the report with their targets, and publications", async () => {
+  const [all] = await owner.select({ rows: count() }).from(projects);
+  expect(all?.rows).toBe(12);
+  const targets = await owner
+    .select({ indicator: projectTargets.indicator, target: projectTargets.target })
+    .from(projectTargets)
+    .innerJoin(projects, eq(projects.id, projectTargets.projectId))
+    .where(eq(projects.slug, "ndihme-juridike-falas"))
+    .orderBy(projectTargets.position);
+  expect(targets.map((row) => [row.indicator, row.target])).toEqual([
+    ["primary_aid_people", 200],
+    ["representation_people", 40],
+    ["guides", 1],
+    ["representation_models", 3],
+    ["network_lawyers", 30],
+    ["information_sessions", 12],
+    ["workshops", 3],
+  ]);
+  const [published] = await owner.select({ rows: count() }).from(publications);
+  expect(published?.rows).toBe(4);
+});
