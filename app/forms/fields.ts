@@ -6,6 +6,9 @@ import { z } from "zod";
 const clean = z.string({ error: "required" }).refine((value) => !value.includes("\u0000"), "nul");
 const trimmed = clean.transform((value) => value.normalize("NFC").trim());
 
+/** A field that may be missing: then it counts as empty. */
+const mayBeMissing = <S extends z.ZodType>(schema: S) => z.preprocess((value) => value ?? "", schema);
+
 /** One line or several, trimmed; empty is an error. */
 export function text(max: number, min = 1) {
   return trimmed.pipe(z.string().min(1, "required").min(min, `too_short|min=${min}`).max(max, `too_long|max=${max}`));
@@ -13,9 +16,7 @@ export function text(max: number, min = 1) {
 
 /** Like `text`, but empty becomes null. */
 export function optionalText(max: number) {
-  return z
-    .union([z.undefined(), trimmed.pipe(z.string().max(max, `too_long|max=${max}`))])
-    .transform((value) => (value ? value : null));
+  return mayBeMissing(trimmed.pipe(z.string().max(max, `too_long|max=${max}`))).transform((value) => value || null);
 }
 
 const mailAddress = z.email("email").max(254, "too_long|max=254");
@@ -29,37 +30,31 @@ export function email() {
 }
 
 export function optionalEmail() {
-  return z
-    .union([
-      z.undefined(),
-      z.literal("").transform(() => null),
-      trimmed
-        .pipe(z.string())
-        .transform((value) => value.toLowerCase())
-        .pipe(z.union([z.literal(""), mailAddress])),
-    ])
-    .transform((value) => (value ? value : null));
+  const blankOrAddress = z.string().refine((value) => value === "" || mailAddress.safeParse(value).success, "email");
+  return mayBeMissing(trimmed.transform((value) => value.toLowerCase()).pipe(blankOrAddress)).transform(
+    (value) => value || null,
+  );
 }
 
 /** A phone number as written (spaces allowed), 6 to 15 digits; empty becomes null. */
 export function optionalPhone() {
-  return z
-    .union([z.undefined(), trimmed])
-    .transform((value) => (value ? value : null))
-    .refine(
-      (value) =>
-        value === null ||
-        (/^\+?[\d\s()/.-]+$/.test(value) &&
-          value.replace(/\D/g, "").length >= 6 &&
-          value.replace(/\D/g, "").length <= 15),
-      "phone",
-    );
+  return mayBeMissing(trimmed.pipe(z.string().refine((value) => value === "" || isPhone(value), "phone"))).transform(
+    (value) => value || null,
+  );
 }
 
 export function phone() {
-  return optionalPhone()
-    .refine((value) => value !== null, "required")
-    .transform((value) => value as string);
+  return trimmed.pipe(
+    z
+      .string()
+      .min(1, "required")
+      .refine((value) => value === "" || isPhone(value), "phone"),
+  );
+}
+
+function isPhone(value: string): boolean {
+  const digits = value.replace(/\D/g, "").length;
+  return /^\+?[\d\s()/.-]+$/.test(value) && digits >= 6 && digits <= 15;
 }
 
 /** A secret as typed: not trimmed, not normalised. */
@@ -72,12 +67,8 @@ export function choice<const T extends readonly [string, ...string[]]>(values: T
 }
 
 export function optionalChoice<const T extends readonly [string, ...string[]]>(values: T) {
-  return z
-    .union(
-      [z.undefined(), z.literal(""), z.enum(values as unknown as [T[number], ...T[number][]], { error: "choice" })],
-      { error: "choice" },
-    )
-    .transform((value) => (value === undefined || value === "" ? null : (value as T[number])));
+  const known = z.string().refine((value) => value === "" || values.includes(value), "choice");
+  return mayBeMissing(known).transform((value) => (value ? (value as T[number]) : null));
 }
 
 /** Ticked boxes of one name; none ticked is an empty list. */
@@ -108,10 +99,9 @@ export function code() {
 }
 
 export function optionalCode() {
-  return z
-    .union([z.undefined(), trimmed])
-    .transform((value) => (value ? value : null))
-    .refine((value) => value === null || /^[A-Za-z0-9_-]{1,40}$/.test(value), "choice");
+  return mayBeMissing(trimmed.pipe(z.string().regex(/^[A-Za-z0-9_-]{0,40}$/, "choice"))).transform(
+    (value) => value || null,
+  );
 }
 
 export function uuid() {
@@ -119,9 +109,8 @@ export function uuid() {
 }
 
 export function optionalUuid() {
-  return z
-    .union([z.undefined(), z.literal(""), z.guid("choice")], { error: "choice" })
-    .transform((value) => (value ? value : null));
+  const known = z.string().refine((value) => value === "" || z.guid().safeParse(value).success, "choice");
+  return mayBeMissing(known).transform((value) => value || null);
 }
 
 export function uuids(max = 2000) {
@@ -145,9 +134,7 @@ export function integer(min: number, max: number) {
 }
 
 export function optionalInteger(min: number, max: number) {
-  return z
-    .union([z.undefined(), z.literal("").transform(() => undefined), integer(min, max)])
-    .transform((value) => value ?? null);
+  return optionally(integer(min, max));
 }
 
 /** A calendar day, YYYY-MM-DD, that exists, between 1900 and 2200. */
@@ -165,7 +152,20 @@ export function day() {
 }
 
 export function optionalDay() {
-  return z.union([z.undefined(), z.literal("").transform(() => undefined), day()]).transform((value) => value ?? null);
+  return optionally(day());
+}
+
+/** Empty becomes null; anything else is checked by the schema, whose sentences stay. */
+function optionally<T>(schema: z.ZodType<T, string>) {
+  return z
+    .preprocess((value) => value ?? "", z.string())
+    .transform((value, context): T | null => {
+      if (value.trim() === "") return null;
+      const parsed = schema.safeParse(value);
+      if (parsed.success) return parsed.data;
+      for (const issue of parsed.error.issues) context.addIssue({ code: "custom", message: issue.message });
+      return z.NEVER;
+    });
 }
 
 /** A time of day, HH:MM. */
@@ -180,7 +180,7 @@ export function time() {
 
 /** A box that may be ticked. */
 export function ticked() {
-  return z.union([z.undefined(), z.string()]).transform((value) => value !== undefined && value !== "");
+  return mayBeMissing(z.string()).transform((value) => value !== "");
 }
 
 /** A box that has to be ticked. */

@@ -35,12 +35,7 @@ export function checkForm<S extends z.ZodType>(form: FormData | URLSearchParams,
   for (const issue of parsed.error.issues) {
     const name = String(issue.path[0] ?? "form");
     const known = errors[name];
-    if (!known)
-      errors[name] = [
-        fieldError(
-          issue.code === "invalid_type" || issue.code === "invalid_union" ? unionMessage(issue) : issue.message,
-        ),
-      ];
+    if (!known) errors[name] = [fieldError(messageOf(issue))];
   }
   return { ok: false, state: { values: typed, errors } };
 }
@@ -67,10 +62,7 @@ export function parsePage(value: string | null): number {
   return Math.max(1, page);
 }
 
-function unionMessage(issue: z.core.$ZodIssue): string {
-  if (/^[a-z_]+(\|[a-z]+=[^|]*)*$/.test(issue.message)) return issue.message;
-  if (issue.code === "invalid_union")
-    for (const branch of issue.errors)
-      for (const inner of branch) if (/^[a-z_]+(\|[a-z]+=[^|]*)*$/.test(inner.message)) return inner.message;
-  return "required";
+/** Schemas say keys of `forms`; what zod says in its own words (a list where one value belongs) is no such key. */
+function messageOf(issue: z.core.$ZodIssue): string {
+  return /^[a-z_]+(\|[a-z]+=[^|]*)*$/.test(issue.message) ? issue.message : "required";
 }

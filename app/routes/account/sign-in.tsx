@@ -47,7 +47,7 @@ export default function SignInPage() {
   const { to, demoAccounts } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const t = useT("account");
-  const words = useT("words");
+  const all = useT();
   return (
     <>
       <PageHeader title={t("signIn.title")} lead={t("signIn.lead")} />
@@ -59,7 +59,7 @@ export default function SignInPage() {
               <form key={account.email} method="post" action="/sign-in/demo">
                 <input type="hidden" name="email" value={account.email} />
                 {to && <input type="hidden" name="to" value={to} />}
-                <Button tone="quiet">{words(`role.${account.role}`)}</Button>
+                <Button tone="quiet">{all(account.labelKey)}</Button>
               </form>
             ))}
           </div>
