@@ -86,15 +86,31 @@ export async function listen(host: string, port: number, steps: number): Promise
     server.headersTimeout = 20_000;
     server.keepAliveTimeout = 65_000;
     try {
-      await new Promise<void>((resolve, reject) => {
-        server.once("error", reject);
-        server.listen(port === 0 ? 0 : port + step, host, resolve);
-      });
+      await listening(server, port === 0 ? 0 : port + step, host);
       return { server, port: (server.address() as AddressInfo).port };
     } catch (failure) {
       if ((failure as NodeJS.ErrnoException).code !== "EADDRINUSE" || step >= steps) throw failure;
     }
   }
+}
+
+async function listening(server: Server, port: number, host: string): Promise<void> {
+  // Browsers try ::1 first for `localhost`: somebody else there would answer in our place.
+  if (host === "127.0.0.1" && port !== 0) await freeOnIpv6(port);
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, resolve);
+  });
+}
+
+function freeOnIpv6(port: number): Promise<void> {
+  const probe = createServer();
+  return new Promise((resolve, reject) => {
+    probe.once("error", (failure: NodeJS.ErrnoException) =>
+      failure.code === "EADDRINUSE" ? reject(failure) : resolve(),
+    );
+    probe.listen({ port, host: "::1", ipv6Only: true }, () => probe.close(() => resolve()));
+  });
 }
 
 /** Takes no new requests, lets running ones end within `patience` milliseconds. */

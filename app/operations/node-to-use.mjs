@@ -9,7 +9,10 @@ import { join } from "node:path";
 export function nodeToUse(root) {
   if (Number(process.versions.node.split(".")[0]) >= 24) return process.execPath;
   const { platform, arch } = process;
-  const name = `node-${platform === "win32" ? "win" : platform}-${arch}`;
-  const file = join(root, "node_modules", name, "bin", platform === "win32" ? "node.exe" : "node");
-  return existsSync(file) ? file : null;
+  const machine = `${platform === "win32" ? "win" : platform}-${arch}`;
+  const names = [`node-${machine}`, `node-bin-${machine}`];
+  const files = names.map((name) =>
+    join(root, "node_modules", name, "bin", platform === "win32" ? "node.exe" : "node"),
+  );
+  return files.find((file) => existsSync(file)) ?? null;
 }

@@ -36,6 +36,8 @@ process.on("unhandledRejection", (failure) => logFailure(failure));
 try {
   await start();
 } catch (failure) {
+  // Stopped while starting: what broke off is no failure.
+  if (ending) await ending;
   const told = [StartError, EnvironmentError, EmbeddedServerError, MigrationError, BuildError];
   const sentence = told.some((kind) => failure instanceof kind)
     ? (failure as Error).message
@@ -57,7 +59,9 @@ async function start(): Promise<void> {
   atEnd.push(closeDatabase);
   if (!development) await build();
 
-  const running = await serve({ root, development });
+  const running = await serve({ root, development }).catch((failure) => {
+    throw portRefusal(failure) ?? failure;
+  });
   atEnd.push(running.stop);
   process.env.PERKRAH_ADDRESS = running.address;
   refreshEnvironment();
@@ -107,6 +111,15 @@ async function build(): Promise<void> {
   const slow = setTimeout(() => say("Building the pages (after an update only)."), 500);
   await buildIfNeeded(root).finally(() => clearTimeout(slow));
   if (Date.now() - started > 500) say(`Built in ${Math.round((Date.now() - started) / 1000)} s.`);
+}
+
+function portRefusal(failure: NodeJS.ErrnoException): StartError | undefined {
+  const port = env().port ?? 3000;
+  if (failure.code === "EADDRINUSE")
+    return new StartError(`Port ${port} is taken. Stop what uses it, or set PORT to another.`);
+  if (failure.code === "EACCES")
+    return new StartError(`Port ${port} is not allowed to this account. Set PORT to 1024 or more.`);
+  return undefined;
 }
 
 interface Screen {

@@ -2,6 +2,12 @@ import { startWorker } from "#app/jobs/worker.server";
 import { closeDatabase } from "#db/client.server";
 import { logFailure, logger } from "./logger.server";
 
+// Node would print the message, and messages of failed queries hold what people wrote.
+process.on("uncaughtException", (failure) => {
+  logFailure(failure, { job: "worker" });
+  process.exit(1);
+});
+
 const worker = await startWorker();
 let stopping = false;
 

@@ -8,7 +8,11 @@ import { prepareDatabase } from "#app/operations/prepare-database.server";
 import { close, connect, type Database, setDatabase } from "#db/client.server";
 import { type EmbeddedServer, startEmbedded } from "#db/embedded.server";
 
-const folder = resolve(".cache/test-postgres");
+/** Tests may lose rows when the machine stops; benches measure what people will have. */
+const servers = {
+  tests: { folder: resolve(".cache/test-postgres"), durable: false },
+  bench: { folder: resolve(".cache/bench-postgres"), durable: true },
+};
 
 export interface TestTemplate {
   superuserUrl: string;
@@ -34,8 +38,10 @@ export interface TestDatabase {
 }
 
 /** Starts (or joins) the test server and makes the template if the migrations or the reference data changed. */
-export async function prepareTestServer(): Promise<EmbeddedServer & { template: TestTemplate }> {
-  const server = await startEmbedded({ folder, durable: false });
+export async function prepareTestServer(
+  use: keyof typeof servers = "tests",
+): Promise<EmbeddedServer & { template: TestTemplate }> {
+  const server = await startEmbedded(servers[use]);
   const template = `template_${fingerprint()}`;
   const admin = administrator(server.superuserUrl());
   try {
