@@ -7,7 +7,8 @@ export interface MailText {
   subject: string;
   greeting: string;
   paragraphs: string[];
-  button: { label: string; href: string };
+  /** Left out where a link would tell who wrote. */
+  button: { label: string; href: string } | null;
   closing: string;
   footer: string;
   brand: string;
@@ -19,10 +20,10 @@ export function renderMail(mail: MailText): { subject: string; html: string; tex
   const text = [
     mail.greeting,
     ...mail.paragraphs,
-    `${mail.button.label}: ${mail.button.href}`,
+    mail.button ? `${mail.button.label}: ${mail.button.href}` : "",
     mail.closing,
     mail.footer,
-  ];
+  ].filter((part) => part !== "");
   return { subject: mail.subject, html: `<!doctype html>${html}`, text: text.join("\n\n") };
 }
 
@@ -33,23 +34,25 @@ function Message({ greeting, paragraphs, button, closing, ...frame }: MailText) 
       {paragraphs.map((paragraph) => (
         <p key={paragraph}>{paragraph}</p>
       ))}
-      <p>
-        <a
-          href={button.href}
-          style={{
-            display: "inline-block",
-            background: "#8c1a2b",
-            color: "#ffffff",
-            padding: "12px 20px",
-            borderRadius: "10px",
-            textDecoration: "none",
-            fontWeight: 600,
-          }}
-        >
-          {button.label}
-        </a>
-      </p>
-      <p>{closing}</p>
+      {button && (
+        <p>
+          <a
+            href={button.href}
+            style={{
+              display: "inline-block",
+              background: "#8c1a2b",
+              color: "#ffffff",
+              padding: "12px 20px",
+              borderRadius: "10px",
+              textDecoration: "none",
+              fontWeight: 600,
+            }}
+          >
+            {button.label}
+          </a>
+        </p>
+      )}
+      {closing && <p>{closing}</p>}
     </Layout>
   );
 }

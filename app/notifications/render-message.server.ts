@@ -1,14 +1,15 @@
 import { eq } from "drizzle-orm";
 import { accountLinkPath } from "#app/accounts/account-links.server";
-import type { Context } from "#app/context.server";
+import type { Context, System } from "#app/context.server";
 import { env } from "#app/env.server";
 import { formatter } from "#app/i18n/format";
 import { translator } from "#app/i18n/translator.server";
+import { safeDelivery } from "#app/legal-aid/aid-requests/safe-delivery.server";
 import { inLanguage, paths } from "#app/paths";
 import { accounts, people } from "#db/schema/accounts";
 import { outboxMessages } from "#db/schema/messages";
 import { certificates, courses, enrolments, events } from "#db/schema/training";
-import type { Locale, MessageKind } from "#db/vocabulary";
+import type { Locale, MessageKind, RecipientKind } from "#db/vocabulary";
 import { renderMail } from "#emails/message";
 
 export interface RenderedMessage {
@@ -38,28 +39,38 @@ const withoutName: readonly MessageKind[] = ["offer_made", "offer_ended", "desk_
 /** The text of a message as it would go out now, or null where nobody can get it (no address, subject gone). */
 export async function renderMessage(context: Context, messageId: string): Promise<RenderedMessage | null> {
   const [message] = await context.db.select().from(outboxMessages).where(eq(outboxMessages.id, messageId));
-  if (!message || message.recipientKind === "request") return null;
+  if (!message) return null;
   const recipient = await recipientOf(context, message.recipientKind, message.recipientId);
   if (!recipient?.email) return null;
   const words = await wordsFor(context, message.kind, message.subjectId, recipient.locale);
   if (!words) return null;
   const t = translator(recipient.locale, "mail");
   const named = recipient.givenName && !withoutName.includes(message.kind);
+  // Whoever reads her mailbox learns nothing: no link, no name of ours.
+  const silent = message.kind === "request_news";
   const path = pathFor(message.kind, message.subjectId, words.slug);
   const mail = renderMail({
     locale: recipient.locale,
     subject: t(`${message.kind}.subject`, { ...words }),
     greeting: named ? t("greetingName", { name: recipient.givenName ?? "" }) : t("greeting"),
     paragraphs: [t(`${message.kind}.text`, { ...words })],
-    button: { label: t(`${message.kind}.button`), href: `${origin()}${inLanguage(path, recipient.locale)}` },
-    closing: t("closing"),
+    button: silent
+      ? null
+      : { label: t(`${message.kind}.button`), href: `${origin()}${inLanguage(path, recipient.locale)}` },
+    closing: silent ? "" : t("closing"),
     footer: t("why"),
-    brand: t("neutralSender"),
+    brand: silent ? "" : t("neutralSender"),
   });
   return { to: recipient.email, ...mail };
 }
 
-async function recipientOf(context: Context, kind: "account" | "person", id: string): Promise<Recipient | null> {
+async function recipientOf(context: Context, kind: RecipientKind, id: string): Promise<Recipient | null> {
+  if (kind === "request") {
+    // Only the sender asks where she may be reached, and only at the moment of sending.
+    if (context.actor.kind !== "system") return null;
+    const delivery = await safeDelivery(context as Context<System>, id);
+    return delivery.way === "mail" ? { email: delivery.to, givenName: null, locale: delivery.locale } : null;
+  }
   if (kind === "account") {
     const [row] = await context.db
       .select({ email: accounts.email, givenName: people.givenName, locale: accounts.locale, state: accounts.state })
@@ -124,7 +135,6 @@ function pathFor(kind: MessageKind, subjectId: string | null, slug: string): str
   if (kind === "offer_made" || kind === "offer_ended") return paths.lawyer;
   if (kind === "lawyer_verified") return "/lawyer/profile";
   if (kind === "desk_attention") return paths.desk;
-  if (kind === "request_news") return paths.helpStatus;
   return paths.home;
 }
 

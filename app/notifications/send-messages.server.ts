@@ -2,7 +2,7 @@ import { and, asc, eq, isNull, lte, or, sql } from "drizzle-orm";
 import { type Context, inTransaction, type System } from "#app/context.server";
 import { describeFailure, logger } from "#app/operations/logger.server";
 import { outboxMessages } from "#db/schema/messages";
-import type { MessageState } from "#db/vocabulary";
+import type { MessageState, RecipientKind } from "#db/vocabulary";
 import { type MailTransport, mailTransport } from "./mail-transport.server";
 import { renderMessage } from "./render-message.server";
 
@@ -24,7 +24,7 @@ export async function sendMessages(
 async function sendNext(context: Context<System>, transport: MailTransport | null): Promise<boolean> {
   return inTransaction(context, async (tx) => {
     const [message] = await tx.db
-      .select({ id: outboxMessages.id, attempts: outboxMessages.attempts })
+      .select({ id: outboxMessages.id, attempts: outboxMessages.attempts, recipientKind: outboxMessages.recipientKind })
       .from(outboxMessages)
       .where(
         and(
@@ -36,15 +36,21 @@ async function sendNext(context: Context<System>, transport: MailTransport | nul
       .limit(1)
       .for("update", { skipLocked: true });
     if (!message) return false;
-    await settle(tx, message, await attempt(tx, message.id, transport));
+    await settle(tx, message, await attempt(tx, message, transport));
     return true;
   });
 }
 
 type Outcome = { state: MessageState; outcome: string };
 
-async function attempt(context: Context, id: string, transport: MailTransport | null): Promise<Outcome> {
+async function attempt(
+  context: Context,
+  { id, recipientKind }: { id: string; recipientKind: RecipientKind },
+  transport: MailTransport | null,
+): Promise<Outcome> {
   const rendered = await renderMessage(context, id);
+  // No safe way for mail: a call of the desk, or the page behind the receipt.
+  if (!rendered && recipientKind === "request") return { state: "kept", outcome: "not_by_mail" };
   if (!rendered) return { state: "cancelled", outcome: "no_recipient" };
   if (!transport) return { state: "kept", outcome: "no_provider" };
   try {

@@ -23,7 +23,10 @@ export function mayOpen(actor: PolicyActor, sealedClass: SealedClass, subject: S
   if (actor.kind === "receipt") return actor.requestId === subject.requestId && sealedClass !== "case_note";
   if (actor.kind === "system") return sealedClass === "safety";
   if (actor.kind !== "account") return false;
-  if (actor.as === "coordinator") return sealedClass !== "case_note" && !endedStates.includes(subject.state);
+  if (actor.as === "coordinator") {
+    if (sealedClass === "case_note" || endedStates.includes(subject.state)) return false;
+    return sealedClass !== "story" || subject.state !== "assigned";
+  }
   if (actor.as === "lawyer" && subject.standing === "case") return true;
   if (actor.as === "lawyer" && subject.standing === "holding")
     return sealedClass === "identity" || sealedClass === "party";

@@ -29,7 +29,7 @@ export async function sendRequestMessage(
     const key = await openDataKey(tx, {
       requestId,
       state: request.state,
-      classes: ["story"],
+      classes: ["safety"],
       reason: fromPerson ? "own_request" : "message",
     });
     const id = randomUUID();
