@@ -941,6 +941,7 @@ CREATE INDEX "conflict_checks_request" ON "conflict_checks" USING btree ("reques
 CREATE INDEX "offer_moves_offer" ON "offer_moves" USING btree ("offer_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "offers_one_taker" ON "offers" USING btree ("request_id") WHERE "offers"."state" in ('holding', 'accepted') and "offers"."ended_at" is null;--> statement-breakpoint
 CREATE INDEX "offers_lawyer" ON "offers" USING btree ("lawyer_id","opened_at");--> statement-breakpoint
+CREATE INDEX "offers_shares" ON "offers" USING btree ("opened_at","lawyer_id","state","estimated_hours") WHERE "offers"."state" not in ('declined', 'passed_over', 'withdrawn');--> statement-breakpoint
 CREATE INDEX "offers_running" ON "offers" USING btree ("expires_at") WHERE "offers"."state" in ('open', 'holding');--> statement-breakpoint
 CREATE UNIQUE INDEX "organisations_name_unique" ON "organisations" USING btree (lower("name_sq"),"kind");--> statement-breakpoint
 CREATE INDEX "rate_limits_expire" ON "rate_limits" USING btree ("expire");--> statement-breakpoint

@@ -71,6 +71,10 @@ export const offers = pgTable(
       .on(table.requestId)
       .where(sql`${table.state} in ('holding', 'accepted') and ${table.endedAt} is null`),
     index("offers_lawyer").on(table.lawyerId, table.openedAt),
+    /** The shares of 180 days out of the index alone: what was declined or lost does not count. */
+    index("offers_shares")
+      .on(table.openedAt, table.lawyerId, table.state, table.estimatedHours)
+      .where(sql`${table.state} not in ('declined', 'passed_over', 'withdrawn')`),
     index("offers_running").on(table.expiresAt).where(sql`${table.state} in ('open', 'holding')`),
     check("offers_hold", sql`${table.state} <> 'holding' or ${table.holdUntil} is not null`),
     check("offers_attested", sql`${table.state} <> 'accepted' or ${table.attestedAt} is not null`),
