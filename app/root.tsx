@@ -9,7 +9,7 @@ import { contextFor } from "#app/context.server";
 import { env } from "#app/env.server";
 import { takeNotice } from "#app/forms/redirect.server";
 import { isHelp, localeCookie } from "#app/i18n/locale.server";
-import type { Area, KeyOf } from "#app/i18n/messages";
+import type { KeyOf } from "#app/i18n/messages";
 import { useT } from "#app/i18n/use-t";
 import type { PageHandle } from "#app/page-handle";
 import { inLanguage, paths } from "#app/paths";
@@ -42,8 +42,8 @@ export function Layout({ children }: { children: ReactNode }) {
   const t = useT();
   const root = useRouteLoaderData<typeof loader>("root");
   const title = usePageTitle();
-  const areas = useScriptAreas();
-  const { path } = usePage();
+  const { scripts } = useHandle();
+  const { path, nonce } = usePage();
   return (
     <html lang={t.locale} data-theme={root?.theme ?? undefined}>
       <head>
@@ -62,10 +62,10 @@ export function Layout({ children }: { children: ReactNode }) {
       </head>
       <body>
         <Frame>{children}</Frame>
-        {areas && (
+        {scripts && (
           <>
-            <MessagesForScripts areas={areas} />
-            <Scripts />
+            <MessagesForScripts areas={scripts} />
+            <Scripts nonce={nonce} />
           </>
         )}
       </body>
@@ -82,8 +82,7 @@ export function ErrorBoundary() {
   const t = useT("errors");
   const error = useRouteError();
   const { path, reference } = usePage();
-  const status = isRouteErrorResponse(error) ? error.status : 500;
-  const kind = errorKind(status);
+  const kind = errorKind(error);
   const help = shellOf(path) === "help";
   return (
     <>
@@ -186,18 +185,20 @@ function usePageTitle(): string {
   const t = useT();
   const { title, data: loaded } = useHandle();
   const { path } = usePage();
-  const failed = useRouteError() !== undefined;
+  const error = useRouteError();
   if (shellOf(path) === "help") return t("help.neutralTitle");
-  if (failed || title === undefined) return t("common.brand");
-  const words = typeof title === "string" ? t(title) : title(t, loaded);
-  return t("common.pageTitle", { title: words });
+  const failed = error !== undefined && error !== null;
+  if (!failed && title === undefined) return t("common.brand");
+  const words = failed
+    ? t(`errors.${errorKind(error)}.title`)
+    : typeof title === "string"
+      ? t(title)
+      : title?.(t, loaded);
+  return t("common.pageTitle", { title: words ?? "" });
 }
 
-function useScriptAreas(): readonly Area[] | undefined {
-  return useHandle().scripts;
-}
-
-function errorKind(status: number) {
+function errorKind(error: unknown) {
+  const status = isRouteErrorResponse(error) ? error.status : 500;
   if (status === 404 || status === 405) return "notFound";
   if (status === 403) return "forbidden";
   if (status === 429) return "tooMany";

@@ -39,11 +39,11 @@ export function AppShell({ children, groups, demo, notice, person, signOutHref, 
             <Person person={person} signOutHref={signOutHref} />
           </details>
         </header>
-        <aside className="app-side">
+        <header className="app-side">
           <Wordmark href={homeHref} />
           <Navigation groups={groups} label={t("mainNavigation")} />
           <Person person={person} signOutHref={signOutHref} />
-        </aside>
+        </header>
         <main id="content" className="app-main page">
           <NoticeRegion notice={notice} />
           {children}

@@ -17,13 +17,13 @@ export function HelpShell({ children, exitHref, exitTo }: HelpShellProps) {
   return (
     <>
       <SkipLink />
-      <div className="exit-bar">
+      <header className="exit-bar">
         <span className="exit-keys">{t("exitKeys")}</span>
         <LanguageLink />
         <a className="exit-button" href={exitHref} data-quick-exit={exitTo} rel="noreferrer">
           {t("exitNow")}
         </a>
-      </div>
+      </header>
       <main id="content" className="help page">
         {children}
       </main>

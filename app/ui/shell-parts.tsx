@@ -28,7 +28,11 @@ export function SkipLink() {
 
 export function DemoBanner() {
   const t = useT("common");
-  return <p className="demo-banner">{t("demoBanner")}</p>;
+  return (
+    <aside className="demo-banner" aria-label={t("demo")}>
+      {t("demoBanner")}
+    </aside>
+  );
 }
 
 /** The same page in the other language. */
