@@ -1,6 +1,7 @@
 import enAccount from "./en/account.json";
 import enAdmin from "./en/admin.json";
 import enAudit from "./en/audit.json";
+import enCertificates from "./en/certificates.json";
 import enCommon from "./en/common.json";
 import enDesk from "./en/desk.json";
 import enErrors from "./en/errors.json";
@@ -18,12 +19,14 @@ import enPdf from "./en/pdf.json";
 import enPublic from "./en/public.json";
 import enReports from "./en/reports.json";
 import enTeach from "./en/teach.json";
+import enVerify from "./en/verify.json";
 import enWords from "./en/words.json";
 import type { Locale } from "./locale";
 import type { Messages } from "./messages";
 import sqAccount from "./sq/account.json";
 import sqAdmin from "./sq/admin.json";
 import sqAudit from "./sq/audit.json";
+import sqCertificates from "./sq/certificates.json";
 import sqCommon from "./sq/common.json";
 import sqDesk from "./sq/desk.json";
 import sqErrors from "./sq/errors.json";
@@ -41,6 +44,7 @@ import sqPdf from "./sq/pdf.json";
 import sqPublic from "./sq/public.json";
 import sqReports from "./sq/reports.json";
 import sqTeach from "./sq/teach.json";
+import sqVerify from "./sq/verify.json";
 import sqWords from "./sq/words.json";
 
 /** All messages of both languages; only the server holds them, a page gets the sentences it shows. */
@@ -64,6 +68,8 @@ export const messages: Record<Locale, Messages> = {
     audit: sqAudit,
     admin: sqAdmin,
     mail: sqMail,
+    certificates: sqCertificates,
+    verify: sqVerify,
     pdf: sqPdf,
     errors: sqErrors,
     operations: sqOperations,
@@ -87,6 +93,8 @@ export const messages: Record<Locale, Messages> = {
     audit: enAudit,
     admin: enAdmin,
     mail: enMail,
+    certificates: enCertificates,
+    verify: enVerify,
     pdf: enPdf,
     errors: enErrors,
     operations: enOperations,

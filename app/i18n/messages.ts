@@ -17,6 +17,8 @@ export const areas = [
   "audit",
   "admin",
   "mail",
+  "certificates",
+  "verify",
   "pdf",
   "errors",
   "operations",
@@ -43,6 +45,8 @@ export interface Messages {
   audit: typeof import("./sq/audit.json");
   admin: typeof import("./sq/admin.json");
   mail: typeof import("./sq/mail.json");
+  certificates: typeof import("./sq/certificates.json");
+  verify: typeof import("./sq/verify.json");
   pdf: typeof import("./sq/pdf.json");
   errors: typeof import("./sq/errors.json");
   operations: typeof import("./sq/operations.json");
