@@ -24,7 +24,12 @@ export async function migrate(ownerUrl: string): Promise<void> {
         "The role perkrah_app is missing. As a superuser run: CREATE ROLE perkrah_app LOGIN PASSWORD '…' NOSUPERUSER NOBYPASSRLS;",
       );
     await db.execute(sql`select pg_advisory_lock(${lock})`);
-    await runMigrations(db, { migrationsFolder: folder });
+    await runMigrations(db, { migrationsFolder: folder }).catch((failure: Error) => {
+      const told = (failure.cause ?? failure) as Error & { code?: string };
+      throw new MigrationError(
+        `The database could not be brought up to date (PostgreSQL says ${told.code ?? "nothing"}: ${told.message}). Nothing was changed.`,
+      );
+    });
   } finally {
     await close(db);
   }

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import type { RequestListener } from "node:http";
+import type { RequestListener, Server } from "node:http";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { ServerBuild } from "@remix-run/node";
@@ -24,7 +24,7 @@ export async function serve({ root, development }: { root: string; development: 
   const wantedPort = settings.port ?? 3000;
   const { server, port } = await listen(settings.host, wantedPort, settings.demo ? 50 : 0);
   const address = settings.origin ?? `http://localhost:${port}`;
-  const vite = development ? await viteMiddleware() : undefined;
+  const vite = development ? await viteMiddleware(server) : undefined;
   const clientFolder = join(root, "build/client");
   const options: ServerOptions = {
     ...settings,
@@ -63,9 +63,9 @@ async function productionBuild(root: string): Promise<ServerBuild> {
   return (await import(pathToFileURL(join(root, "build/server/index.js")).href)) as ServerBuild;
 }
 
-async function viteMiddleware() {
+async function viteMiddleware(server: Server) {
   const { createServer } = await import("vite");
-  const vite = await createServer({ server: { middlewareMode: true } });
+  const vite = await createServer({ server: { middlewareMode: true, hmr: { server } } });
   return {
     middlewares: vite.middlewares,
     build: async () => (await vite.ssrLoadModule("virtual:remix/server-build")) as unknown as ServerBuild,

@@ -9,7 +9,7 @@ import { checkApplicationRole, MigrationError } from "#db/migrate.server";
 import { BuildError, buildIfNeeded } from "./build-if-needed.server";
 import { ensureKey } from "./ensure-key.server";
 import { inviteFirst, loadDemoOnce } from "./first-data.server";
-import { logFailure } from "./logger.server";
+import { describeFailure, logFailure } from "./logger.server";
 import { prepareDatabase } from "./prepare-database.server";
 import { serve } from "./serve.server";
 import { keepWorker } from "./worker-process.server";
@@ -39,9 +39,9 @@ try {
   // Stopped while starting: what broke off is no failure.
   if (ending) await ending;
   const told = [StartError, EnvironmentError, EmbeddedServerError, MigrationError, BuildError];
-  const sentence = told.some((kind) => failure instanceof kind)
-    ? (failure as Error).message
-    : String((failure as Error).stack);
+  const isSentence = told.some((kind) => failure instanceof kind);
+  // Other messages may hold values from the database.
+  const sentence = isSentence ? (failure as Error).message : JSON.stringify(describeFailure(failure), null, 2);
   process.stderr.write(`\nPërkrah could not start.\n\n${sentence}\n\n`);
   await end(1);
 }
