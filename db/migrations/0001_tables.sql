@@ -932,8 +932,8 @@ CREATE INDEX "case_notes_case" ON "case_notes" USING btree ("case_id");--> state
 CREATE INDEX "case_steps_case" ON "case_steps" USING btree ("case_id");--> statement-breakpoint
 CREATE INDEX "cases_lawyer" ON "cases" USING btree ("lawyer_id","state");--> statement-breakpoint
 CREATE UNIQUE INDEX "cases_one_open" ON "cases" USING btree ("request_id") WHERE "cases"."state" = 'open';--> statement-breakpoint
-CREATE INDEX "lawyer_areas_area" ON "lawyer_areas" USING btree ("area_code");--> statement-breakpoint
-CREATE INDEX "lawyer_regions_region" ON "lawyer_regions" USING btree ("region_iso");--> statement-breakpoint
+CREATE INDEX "lawyer_areas_area" ON "lawyer_areas" USING btree ("area_code","lawyer_id");--> statement-breakpoint
+CREATE INDEX "lawyer_regions_region" ON "lawyer_regions" USING btree ("region_iso","lawyer_id");--> statement-breakpoint
 CREATE INDEX "lawyers_state" ON "lawyers" USING btree ("state");--> statement-breakpoint
 CREATE INDEX "outbox_messages_waiting" ON "outbox_messages" USING btree ("created_at") WHERE "outbox_messages"."state" = 'waiting';--> statement-breakpoint
 CREATE INDEX "outbox_messages_recipient" ON "outbox_messages" USING btree ("recipient_kind","recipient_id");--> statement-breakpoint

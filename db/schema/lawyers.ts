@@ -74,7 +74,7 @@ export const lawyerRegions = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.lawyerId, table.regionIso] }),
-    index("lawyer_regions_region").on(table.regionIso),
+    index("lawyer_regions_region").on(table.regionIso, table.lawyerId),
   ],
 );
 
@@ -88,7 +88,10 @@ export const lawyerAreas = pgTable(
       .notNull()
       .references(() => practiceAreas.code),
   },
-  (table) => [primaryKey({ columns: [table.lawyerId, table.areaCode] }), index("lawyer_areas_area").on(table.areaCode)],
+  (table) => [
+    primaryKey({ columns: [table.lawyerId, table.areaCode] }),
+    index("lawyer_areas_area").on(table.areaCode, table.lawyerId),
+  ],
 );
 
 export const lawyerCourts = pgTable(

@@ -40,23 +40,23 @@ export interface OfferSettings {
 /** The instant until which an offer made `from` can be answered; the limit counts waking hours only where it says so. */
 export function answerBy(from: Date, urgency: Urgency, settings: OfferSettings): Date {
   const { answerMinutes, wakingHours } = settings.limits[urgency];
-  return after(from, answerMinutes, wakingHours ? settings.waking : null);
+  return clockAfter(from, answerMinutes, wakingHours ? settings.waking : null);
 }
 
 /** Half of the way to `answerBy`, for the reminder; null where the class has none (only `standard` has). */
 export function remindAt(from: Date, urgency: Urgency, settings: OfferSettings): Date | null {
   const { answerMinutes, wakingHours } = settings.limits[urgency];
-  return urgency === "standard" ? after(from, answerMinutes / 2, wakingHours ? settings.waking : null) : null;
+  return urgency === "standard" ? clockAfter(from, answerMinutes / 2, wakingHours ? settings.waking : null) : null;
 }
 
 /** The instant until which a lawyer may check the names: minutes by urgency, counted in waking hours like the answer. */
 export function holdUntil(from: Date, urgency: Urgency, settings: OfferSettings): Date {
   const waking = settings.limits[urgency].wakingHours ? settings.waking : null;
-  return after(from, settings.holdMinutes[urgency], waking);
+  return clockAfter(from, settings.holdMinutes[urgency], waking);
 }
 
 /** `minutes` after an instant; with waking hours only those of the clock in Tirana count, the nights do not. */
-export function after(from: Date, minutes: number, waking: { from: string; to: string } | null): Date {
+export function clockAfter(from: Date, minutes: number, waking: { from: string; to: string } | null): Date {
   const start = Temporal.Instant.fromEpochMilliseconds(from.getTime()).toZonedDateTimeISO(zone);
   if (!waking) return new Date(start.add({ minutes }).epochMilliseconds);
   const opens = Temporal.PlainTime.from(waking.from);

@@ -2,9 +2,9 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { instantIn } from "#app/legal-aid/deadlines/rules";
 import {
-  after,
   answerBy,
   cardRegion,
+  clockAfter,
   declineEffects,
   deskIsCalled,
   estimateOf,
@@ -68,14 +68,14 @@ describe("time limits", () => {
     expect(answerBy(from, "advice", settings)).toEqual(instantIn("2026-11-26", "09:00"));
   });
   test("a change of the clock neither gives nor takes waking hours", () => {
-    expect(after(instantIn("2026-10-24", "20:00"), 120, waking)).toEqual(instantIn("2026-10-25", "08:00"));
-    expect(after(instantIn("2027-03-27", "20:00"), 120, waking)).toEqual(instantIn("2027-03-28", "08:00"));
+    expect(clockAfter(instantIn("2026-10-24", "20:00"), 120, waking)).toEqual(instantIn("2026-10-25", "08:00"));
+    expect(clockAfter(instantIn("2027-03-27", "20:00"), 120, waking)).toEqual(instantIn("2027-03-28", "08:00"));
   });
   const instants = fc.integer({ min: 1_700_000_000, max: 2_000_000_000 }).map((seconds) => new Date(seconds * 1000));
   test("an end lies in waking hours, and more minutes never end earlier", () => {
     fc.assert(
       fc.property(instants, fc.integer({ min: 1, max: 5000 }), fc.integer({ min: 0, max: 600 }), (from, some, more) => {
-        const end = after(from, some, waking);
+        const end = clockAfter(from, some, waking);
         const clock = new Intl.DateTimeFormat("en-GB", {
           timeZone: "Europe/Tirane",
           hour: "2-digit",
@@ -83,15 +83,15 @@ describe("time limits", () => {
         }).format(end);
         expect(clock >= "07:00" && clock <= "21:00").toBe(true);
         expect(end.getTime() - from.getTime()).toBeGreaterThanOrEqual(some * 60_000);
-        expect(after(from, some + more, waking) >= end).toBe(true);
+        expect(clockAfter(from, some + more, waking) >= end).toBe(true);
       }),
     );
   });
   test("two steps end where one of both lengths does", () => {
     fc.assert(
       fc.property(instants, fc.integer({ min: 1, max: 2000 }), fc.integer({ min: 1, max: 2000 }), (from, a, b) => {
-        const direct = after(from, a + b, waking);
-        expect(after(after(from, a, waking), b, waking)).toEqual(direct);
+        const direct = clockAfter(from, a + b, waking);
+        expect(clockAfter(clockAfter(from, a, waking), b, waking)).toEqual(direct);
       }),
     );
   });
