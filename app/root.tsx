@@ -187,14 +187,10 @@ function usePageTitle(): string {
   const { path } = usePage();
   const error = useRouteError();
   if (shellOf(path) === "help") return t("help.neutralTitle");
-  const failed = error !== undefined && error !== null;
-  if (!failed && title === undefined) return t("common.brand");
-  const words = failed
-    ? t(`errors.${errorKind(error)}.title`)
-    : typeof title === "string"
-      ? t(title)
-      : title?.(t, loaded);
-  return t("common.pageTitle", { title: words ?? "" });
+  const named = (words: string) => t("common.pageTitle", { title: words });
+  if (error !== undefined && error !== null) return named(t(`errors.${errorKind(error)}.title`));
+  if (title === undefined) return t("common.brand");
+  return named(typeof title === "string" ? t(title) : title(t, loaded));
 }
 
 function errorKind(error: unknown) {

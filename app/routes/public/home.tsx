@@ -3,17 +3,25 @@ import { useLoaderData } from "@remix-run/react";
 import { ArrowRight } from "lucide-react";
 import { anyone } from "#app/accounts/guards.server";
 import { localeOf } from "#app/i18n/locale.server";
-import { useT } from "#app/i18n/use-t";
+import { useFormat, useT } from "#app/i18n/use-t";
 import { shownHelpLines } from "#app/legal-aid/help-lines/queries.server";
 import { inLanguage, paths } from "#app/paths";
-import { Card, Columns } from "#app/ui/surfaces";
+import { type ComingEvent, comingEvents } from "#app/training/events/queries.server";
+import { DateBadge, RowList } from "#app/ui/lists";
+import { Card, Columns, Tag } from "#app/ui/surfaces";
 
 export async function loader(args: LoaderFunctionArgs) {
-  return { helpLines: await shownHelpLines(anyone(args), localeOf(args.request)) };
+  const context = anyone(args);
+  const locale = localeOf(args.request);
+  const [events, helpLines] = await Promise.all([
+    comingEvents(context, locale, { limit: 3 }),
+    shownHelpLines(context, locale),
+  ]);
+  return { events, helpLines };
 }
 
 export default function Home() {
-  const { helpLines } = useLoaderData<typeof loader>();
+  const { events, helpLines } = useLoaderData<typeof loader>();
   const t = useT("public");
   const doors = [
     { key: "help", href: inLanguage(paths.help, t.locale) },
@@ -39,7 +47,7 @@ export default function Home() {
       </div>
       <Columns>
         <Card title={t("home.comingTitle")}>
-          <p className="soft">{t("home.comingNone")}</p>
+          <Coming events={events} />
           <p>
             <a href={paths.trainings}>{t("home.comingAll")}</a>
           </p>
@@ -58,5 +66,28 @@ export default function Home() {
         </Card>
       </Columns>
     </>
+  );
+}
+
+function Coming({ events }: { events: readonly ComingEvent[] }) {
+  const t = useT("public");
+  const format = useFormat();
+  if (events.length === 0) return <p className="soft">{t("home.comingNone")}</p>;
+  return (
+    <RowList
+      items={events.map((event) => ({
+        key: event.id,
+        lead: <DateBadge {...format.dayMonth(event.startsOn)} />,
+        title: event.title,
+        href: paths.training(event.slug),
+        about: [
+          event.region ?? (event.online ? t("home.online") : null),
+          format.dateRange(event.startsOn, event.endsOn),
+        ]
+          .filter(Boolean)
+          .join(" · "),
+        end: <Tag tone={event.seatsLeft > 0 ? "calm" : "warn"}>{t("home.seatsLeft", { count: event.seatsLeft })}</Tag>,
+      }))}
+    />
   );
 }
