@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, or, type SQL, sql } from "drizzle-orm";
 import type { Context, Trainer, TrainingManager } from "#app/context.server";
 import { people } from "#db/schema/accounts";
 import { nameParts } from "./people";
@@ -58,21 +58,23 @@ export async function peopleNamed(context: Context, folded: string) {
   return context.db.select(shown).from(people).where(eq(people.foldedName, folded)).limit(20);
 }
 
-/** Everybody with one of these folded names or mail addresses: whom a list could mean. */
+/** Everybody with one of these folded names or mail addresses (lower case): whom a list could mean. */
 export async function peopleLike(context: Context, folded: readonly string[], mails: readonly string[]) {
-  const named = folded.length > 0 ? inArray(people.foldedName, [...folded]) : undefined;
-  const mailed =
-    mails.length > 0
-      ? sql`lower(${people.email}) in (${sql.join(
-          mails.map((mail) => sql`${mail}`),
-          sql`, `,
-        )})`
-      : undefined;
-  if (!named && !mailed) return [];
+  const among = (values: readonly string[]) =>
+    sql`(select jsonb_array_elements_text(${JSON.stringify(values)}::text::jsonb))`;
   return context.db
     .select({ ...shown, foldedName: people.foldedName })
     .from(people)
-    .where(or(named, mailed));
+    .where(or(sql`${people.foldedName} in ${among(folded)}`, sql`lower(${people.email}) in ${among(mails)}`))
+    .orderBy(asc(people.id));
+}
+
+/** Which of these words somebody known has as given name. */
+export async function givenNamesAmong(context: Context, words: readonly string[]): Promise<string[]> {
+  const rows = await context.db.execute<{ given: string }>(sql`
+    select distinct lower(given_name) as given from people where lower(given_name) in
+      (select lower(w) from jsonb_array_elements_text(${JSON.stringify(words)}::text::jsonb) as w)`);
+  return rows.map(({ given }) => given);
 }
 
 const escapeLike = (word: string) => word.replace(/[\\%_]/g, "\\$&");

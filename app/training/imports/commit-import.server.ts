@@ -1,0 +1,193 @@
+import { and, asc, eq, sql } from "drizzle-orm";
+import { foldedName } from "#app/accounts/people";
+import { recordAudit } from "#app/audit/record-audit.server";
+import { type Context, inTransaction, notFound, type TrainingManager } from "#app/context.server";
+import { takenSeats } from "#app/training/enrolments/fill-free-seats.server";
+import { lockEvent } from "#app/training/events/lock-event.server";
+import { freeSeats } from "#app/training/events/rules";
+import { type Mark, recordPresence } from "#app/training/presence/record-presence.server";
+import { enrolments, importRows, imports, sittings } from "#db/schema/training";
+import { judgeAgainstNow } from "./list-judgement.server";
+import { writeRows } from "./preview-import.server";
+import type { Entry, JudgedRow, Verdict } from "./rules";
+
+export type CommitImportResult =
+  | { ok: true; people: number; enrolled: number; waiting: number; marks: number }
+  | { ok: false; reason: "no_longer_previewed" | "event_cancelled" | "changed_since" | "sitting_missing" };
+
+/**
+ * Does what the preview said, all of it or nothing. Where people, enrolments or seats have changed in between it
+ * writes nothing about them, judges the rows again and says so. 404 for an import that is not of this event.
+ */
+export async function commitImport(
+  context: Context<TrainingManager>,
+  { eventId, importId }: { eventId: string; importId: string },
+): Promise<CommitImportResult> {
+  return inTransaction(context, async (tx) => {
+    const event = await lockEvent(tx, { id: eventId });
+    const [kept] = await tx.db
+      .select({ state: imports.state })
+      .from(imports)
+      .where(and(eq(imports.id, importId), eq(imports.eventId, eventId)))
+      .for("update");
+    if (!kept) throw notFound();
+    if (kept.state !== "previewed") return { ok: false, reason: "no_longer_previewed" };
+    if (event.state === "cancelled") return { ok: false, reason: "event_cancelled" };
+    const stored = await storedRows(tx, importId);
+    const judged = await judgeAgainstNow(tx, event, stored);
+    if (judged.some((row, place) => differs(row, stored[place]))) {
+      await tx.db.delete(importRows).where(eq(importRows.importId, importId));
+      await writeRows(tx, importId, judged);
+      await recordAudit(tx, {
+        action: "preview-import",
+        subjectKind: "import",
+        subjectId: importId,
+        count: judged.length,
+      });
+      return { ok: false, reason: "changed_since" };
+    }
+    const people = await writePeople(tx, importId, judged);
+    const seated = await writeEnrolments(tx, event, importId, judged);
+    const marks = await writeMarks(tx, event.id, importId, judged);
+    if (marks === null) return { ok: false, reason: "sitting_missing" };
+    await tx.db
+      .update(imports)
+      .set({ state: "committed", committedAt: tx.now, content: null })
+      .where(eq(imports.id, importId));
+    await recordAudit(tx, {
+      action: "commit-import",
+      subjectKind: "import",
+      subjectId: importId,
+      count: judged.length,
+    });
+    return { ok: true, people, ...seated, marks };
+  });
+}
+
+async function storedRows(tx: Context, importId: string): Promise<JudgedRow[]> {
+  const rows = await tx.db
+    .select({
+      position: importRows.position,
+      sheet: importRows.sheet,
+      line: importRows.line,
+      entry: importRows.entry,
+      verdict: importRows.verdict,
+      remarks: importRows.remarks,
+      personId: importRows.personId,
+    })
+    .from(importRows)
+    .where(eq(importRows.importId, importId))
+    .orderBy(asc(importRows.position));
+  return rows.map((row) => ({ ...row, entry: row.entry as unknown as Entry, verdict: row.verdict as Verdict }));
+}
+
+function differs(now: JudgedRow, before: JudgedRow | undefined): boolean {
+  return now.verdict !== before?.verdict || now.personId !== before.personId || now.entry.mail !== before.entry.mail;
+}
+
+const enrolling: readonly Verdict[] = ["new_person", "known_person", "admitted_now", "waiting"];
+
+/** Adds the people whom nobody knew; their ids go into the rows. Answers with their number. */
+async function writePeople(tx: Context, importId: string, rows: JudgedRow[]): Promise<number> {
+  const fresh = rows.filter(({ verdict, personId }) => enrolling.includes(verdict) && !personId);
+  if (fresh.length === 0) return 0;
+  const ids = await tx.db.execute<{ id: string }>(
+    sql`select uuidv7() as id from generate_series(1, ${fresh.length}::int)`,
+  );
+  for (const [place, row] of fresh.entries()) row.personId = ids[place]?.id ?? null;
+  const given = fresh.map(({ personId, position, entry }) => ({
+    id: personId,
+    position,
+    given_name: entry.given,
+    family_name: entry.family,
+    folded_name: foldedName(entry.given, entry.family),
+    email: entry.mail,
+    phone: entry.phone,
+    institution: entry.institution,
+    profession: entry.profession,
+    municipality_code: entry.municipalityCode,
+  }));
+  await tx.db.execute(sql`
+    with given as (
+      select * from jsonb_to_recordset(${JSON.stringify(given)}::text::jsonb) as g(id uuid, position int, given_name text,
+        family_name text, folded_name text, email text, phone text, institution text, profession text, municipality_code text)
+    ), added as (
+      insert into people (id, given_name, family_name, folded_name, email, phone, institution, profession, municipality_code, created_at)
+      select id, given_name, family_name, folded_name, email, phone, institution, profession, municipality_code,
+        ${tx.now.toISOString()}::timestamptz from given
+    )
+    select 1`);
+  await tx.db.execute(sql`
+    update import_rows r set person_id = g.id, created_person = true
+    from jsonb_to_recordset(${JSON.stringify(given)}::text::jsonb) as g(id uuid, position int)
+    where r.import_id = ${importId} and r.position = g.position`);
+  return fresh.length;
+}
+
+/** Gives seats in the order of the list; whoever comes too late waits. */
+async function writeEnrolments(
+  tx: Context,
+  event: { id: string; seats: number },
+  importId: string,
+  rows: readonly JudgedRow[],
+): Promise<{ enrolled: number; waiting: number }> {
+  const wanted = rows.filter(({ verdict, personId }) => enrolling.includes(verdict) && personId);
+  const seats = freeSeats(await takenSeats(tx, event.id), event.seats, wanted.length)[Symbol.iterator]();
+  const given = wanted.map(({ position, personId, verdict }) => {
+    const seat = verdict === "waiting" ? null : (seats.next().value ?? null);
+    return { position, person_id: personId, seat, state: seat === null ? "waiting" : "admitted" };
+  });
+  if (given.length > 0)
+    await tx.db.execute(sql`
+      with given as (
+        select * from jsonb_to_recordset(${JSON.stringify(given)}::text::jsonb)
+          as g(position int, person_id uuid, seat int, state text)
+      ), written as (
+        insert into enrolments as n (event_id, person_id, state, seat, source, import_id, created_at, changed_at)
+        select ${event.id}::uuid, person_id, state, seat, 'import', ${importId}::uuid, ${tx.now.toISOString()}::timestamptz,
+          ${tx.now.toISOString()}::timestamptz
+        from given order by position
+        on conflict (event_id, person_id) do update
+          set state = excluded.state, seat = excluded.seat, changed_at = excluded.changed_at
+          where n.state <> 'admitted' and n.state <> excluded.state
+        returning person_id, (xmax = 0) as fresh
+      )
+      update import_rows r set created_enrolment = true
+      from given g join written w on w.person_id = g.person_id and w.fresh
+      where r.import_id = ${importId} and r.position = g.position`);
+  const enrolled = given.filter(({ seat }) => seat !== null).length;
+  return { enrolled, waiting: given.length - enrolled };
+}
+
+/** Records the marks of everybody with a seat; null where a sitting is gone that the preview knew. */
+async function writeMarks(
+  tx: Context<TrainingManager>,
+  eventId: string,
+  importId: string,
+  rows: readonly JudgedRow[],
+): Promise<number | null> {
+  const marked = rows.filter(({ verdict, personId, entry }) => {
+    return personId && verdict !== "waiting" && !entry.of && Object.keys(entry.marks).length > 0;
+  });
+  if (marked.length === 0) return 0;
+  const held = await tx.db
+    .select({ id: sittings.id, position: sittings.position, endsAt: sittings.endsAt })
+    .from(sittings)
+    .where(eq(sittings.eventId, eventId));
+  const byPosition = new Map(held.map((one) => [String(one.position), one]));
+  const seated = await tx.db
+    .select({ id: enrolments.id, personId: enrolments.personId })
+    .from(enrolments)
+    .where(and(eq(enrolments.eventId, eventId), eq(enrolments.state, "admitted")));
+  const byPerson = new Map(seated.map(({ id, personId }) => [personId, id]));
+  const marks: Mark[] = [];
+  for (const { personId, entry } of marked)
+    for (const [position, mark] of Object.entries(entry.marks)) {
+      const sitting = byPosition.get(position);
+      const enrolmentId = byPerson.get(personId ?? "");
+      if (!sitting) return null;
+      if (enrolmentId) marks.push({ sittingId: sitting.id, enrolmentId, mark });
+    }
+  const recorded = await recordPresence(tx, { marks, channel: "import", importId });
+  return recorded.ok ? recorded.recorded : null;
+}
