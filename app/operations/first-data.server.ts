@@ -1,13 +1,11 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { inviteFirstAdministrator } from "#app/accounts/invite-first-administrator.server";
 import { contextFor } from "#app/context.server";
 import { closeDatabase } from "#db/client.server";
 import type { EmbeddedServer } from "#db/embedded.server";
+import { loadDemo } from "#db/seeds/demo.server";
 import { prepareDatabase } from "./prepare-database.server";
-
-const demoFile = fileURLToPath(new URL("../../db/seeds/demo.server.ts", import.meta.url));
 
 /** Loads the demo data at the first start; a load that was interrupted begins anew on an empty database. */
 export async function loadDemoOnce(
@@ -17,7 +15,7 @@ export async function loadDemoOnce(
 ): Promise<void> {
   const file = join(dataDir, "demo");
   const state = existsSync(file) ? readFileSync(file, "utf8") : "none";
-  if (state === "loaded" || !existsSync(demoFile)) return;
+  if (state === "loaded") return;
   if (state === "loading") {
     await closeDatabase();
     await server.empty();
@@ -25,7 +23,6 @@ export async function loadDemoOnce(
   }
   writeFileSync(file, "loading");
   say("Loading the demo data (once).");
-  const { loadDemo } = (await import(demoFile)) as { loadDemo(): Promise<void> };
   await loadDemo();
   writeFileSync(file, "loaded");
 }

@@ -144,7 +144,7 @@ function printScreen(
   if (invitation)
     lines.push(
       "  Nobody can sign in yet. The first administrator begins here (once, within a day):",
-      `  ${invitation}`,
+      `  ${new URL(invitation, address).href}`,
       "",
     );
   if (server) {
