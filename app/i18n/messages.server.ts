@@ -19,6 +19,7 @@ import enPdf from "./en/pdf.json";
 import enPublic from "./en/public.json";
 import enReports from "./en/reports.json";
 import enTeach from "./en/teach.json";
+import enTrainings from "./en/trainings.json";
 import enVerify from "./en/verify.json";
 import enWords from "./en/words.json";
 import type { Locale } from "./locale";
@@ -44,6 +45,7 @@ import sqPdf from "./sq/pdf.json";
 import sqPublic from "./sq/public.json";
 import sqReports from "./sq/reports.json";
 import sqTeach from "./sq/teach.json";
+import sqTrainings from "./sq/trainings.json";
 import sqVerify from "./sq/verify.json";
 import sqWords from "./sq/words.json";
 
@@ -55,6 +57,7 @@ export const messages: Record<Locale, Messages> = {
     forms: sqForms,
     notices: sqNotices,
     public: sqPublic,
+    trainings: sqTrainings,
     help: sqHelp,
     account: sqAccount,
     learn: sqLearn,
@@ -80,6 +83,7 @@ export const messages: Record<Locale, Messages> = {
     forms: enForms,
     notices: enNotices,
     public: enPublic,
+    trainings: enTrainings,
     help: enHelp,
     account: enAccount,
     learn: enLearn,

@@ -4,6 +4,7 @@ export const areas = [
   "forms",
   "notices",
   "public",
+  "trainings",
   "help",
   "account",
   "learn",
@@ -32,6 +33,7 @@ export interface Messages {
   forms: typeof import("./sq/forms.json");
   notices: typeof import("./sq/notices.json");
   public: typeof import("./sq/public.json");
+  trainings: typeof import("./sq/trainings.json");
   help: typeof import("./sq/help.json");
   account: typeof import("./sq/account.json");
   learn: typeof import("./sq/learn.json");
