@@ -56,7 +56,7 @@ export async function renderMessage(context: Context, messageId: string): Promis
     paragraphs: [t(`${message.kind}.text`, { ...words })],
     button: silent
       ? null
-      : { label: t(`${message.kind}.button`), href: `${origin()}${inLanguage(path, recipient.locale)}` },
+      : { label: t(`${message.kind}.button`), href: `${env().address}${inLanguage(path, recipient.locale)}` },
     closing: silent ? "" : t("closing"),
     footer: t("why"),
     brand: silent ? "" : t("neutralSender"),
@@ -136,9 +136,4 @@ function pathFor(kind: MessageKind, subjectId: string | null, slug: string): str
   if (kind === "lawyer_verified") return "/lawyer/profile";
   if (kind === "desk_attention") return paths.desk;
   return paths.home;
-}
-
-function origin(): string {
-  const { origin: configured, port } = env();
-  return configured ?? `http://localhost:${port ?? 3000}`;
 }
