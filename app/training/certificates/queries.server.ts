@@ -46,6 +46,8 @@ export async function certificatesOfEvent(context: Context<TrainingManager>, eve
       endedAt: certificates.endedAt,
       endReason: certificates.endReason,
       rendered: sql<boolean>`${certificates.pdfSha256} is not null`,
+      givenName: sql<string>`${certificates.statement}->>'givenName'`,
+      familyName: sql<string>`${certificates.statement}->>'familyName'`,
     })
     .from(certificates)
     .where(eq(certificates.eventId, eventId))
@@ -66,7 +68,16 @@ export async function certificatesOfEvent(context: Context<TrainingManager>, eve
       earned: hasEarned(presence, rule),
       whyNot: whyNotEarned(presence, rule),
       certificate: certificate
-        ? { ...certificate, number: certificateNumber(certificate), endReason: certificate.endReason ?? "" }
+        ? {
+            id: certificate.id,
+            code: certificate.code,
+            number: certificateNumber(certificate),
+            state: certificate.state,
+            endedAt: certificate.endedAt,
+            endReason: certificate.endReason ?? "",
+            rendered: certificate.rendered,
+            renamed: certificate.givenName !== person.givenName || certificate.familyName !== person.familyName,
+          }
         : null,
     };
   });

@@ -1,14 +1,5 @@
-import { z } from "zod";
-import { choice, optionalText, uuid } from "#app/forms/fields";
+import { choice, uuid } from "#app/forms/fields";
 import { presenceMarks } from "#db/vocabulary";
-
-/** One tap on a roster that saves at once. */
-export const markForm = z.object({
-  enrolment: uuid(),
-  mark: choice(presenceMarks),
-  at: z.iso.datetime("date").optional(),
-  reason: optionalText(200),
-});
 
 const rosterMark = choice(presenceMarks);
 
