@@ -1,0 +1,96 @@
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { requireAccount } from "#app/accounts/guards.server";
+import { calendarDate } from "#app/i18n/format";
+import { useFormat, useLocale, useT } from "#app/i18n/use-t";
+import type { PageHandle } from "#app/page-handle";
+import { paths } from "#app/paths";
+import { ownTrainings } from "#app/training/enrolments/own-trainings.server";
+import { courseTitle } from "#app/training/presence/event-words";
+import { LinkButton } from "#app/ui/button";
+import { DateBadge, type RowItem, RowList } from "#app/ui/lists";
+import { PageHeader } from "#app/ui/page-header";
+import { Card, EmptyState, Tag, TagRow } from "#app/ui/surfaces";
+
+export const handle: PageHandle = { title: "learn.home.title" };
+
+export async function loader(args: LoaderFunctionArgs) {
+  const context = await requireAccount(args);
+  const today = calendarDate(context.now);
+  const trainings = await ownTrainings(context);
+  return { trainings: trainings.map((one) => ({ ...one, past: (one.endsOn ?? one.startsOn ?? today) < today })) };
+}
+
+type Training = ReturnType<typeof useLoaderData<typeof loader>>["trainings"][number];
+
+export default function LearnHome() {
+  const { trainings } = useLoaderData<typeof loader>();
+  const t = useT("learn");
+  const item = useItem();
+  const groups = [
+    { key: "coming" as const, rows: trainings.filter((one) => !one.past).reverse() },
+    { key: "past" as const, rows: trainings.filter((one) => one.past) },
+  ];
+  return (
+    <>
+      <PageHeader
+        title={t("home.title")}
+        lead={t("home.lead")}
+        action={
+          <LinkButton tone={trainings.length > 0 ? "quiet" : "primary"} href={paths.trainings}>
+            {t("home.find")}
+          </LinkButton>
+        }
+      />
+      {trainings.length === 0 && <EmptyState title={t("home.empty")}>{t("home.emptyText")}</EmptyState>}
+      {groups.map(
+        ({ key, rows }) =>
+          rows.length > 0 && (
+            <Card key={key} title={t(`home.${key}`)}>
+              <RowList items={rows.map(item)} />
+            </Card>
+          ),
+      )}
+    </>
+  );
+}
+
+function useItem(): (training: Training) => RowItem {
+  const t = useT("learn");
+  const words = useT("words");
+  const locale = useLocale();
+  const format = useFormat();
+  return (training) => {
+    const { presence, startsOn, endsOn } = training;
+    const notRecorded = presence.statuses.filter((status) => status === "not_recorded").length;
+    const days =
+      startsOn && (endsOn && endsOn !== startsOn ? format.dateRange(startsOn, endsOn) : format.longDate(startsOn));
+    return {
+      key: training.enrolmentId,
+      title: courseTitle(training, locale),
+      href: training.past ? undefined : paths.training(training.slug),
+      lead: startsOn ? <DateBadge {...format.dayMonth(startsOn)} /> : undefined,
+      about: [
+        days,
+        training.place,
+        training.recorded && t("home.presence", { percent: presence.percent }),
+        training.recorded && notRecorded > 0 && t("home.notRecorded", { count: notRecorded }),
+      ]
+        .filter(Boolean)
+        .join(" · "),
+      end: (
+        <TagRow>
+          {training.certificateNumber ? (
+            <a href={`${paths.learn}/certificates`}>{t("home.certificate", { number: training.certificateNumber })}</a>
+          ) : (
+            <Tag tone={training.state === "admitted" ? "calm" : "plain"}>
+              {training.eventState === "cancelled"
+                ? words("eventState.cancelled")
+                : words(`enrolmentState.${training.state}`)}
+            </Tag>
+          )}
+        </TagRow>
+      ),
+    };
+  };
+}
