@@ -399,6 +399,7 @@ CREATE TABLE "offers" (
 	"expires_at" timestamp with time zone NOT NULL,
 	"remind_at" timestamp with time zone,
 	"hold_until" timestamp with time zone,
+	"opponents_clear_at" timestamp with time zone,
 	"ended_at" timestamp with time zone,
 	"decline_code" text,
 	"decline_reason" text,

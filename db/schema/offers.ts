@@ -57,6 +57,8 @@ export const offers = pgTable(
     expiresAt: instant("expires_at").notNull(),
     remindAt: instant("remind_at"),
     holdUntil: instant("hold_until"),
+    /** The lawyer has said that there is no conflict with the opponents: only then comes the client's name. */
+    opponentsClearAt: instant("opponents_clear_at"),
     endedAt: instant("ended_at"),
     declineCode: text("decline_code").$type<DeclineCode>(),
     /** The lawyer's sentence behind `other`: no names (the command refuses them). */
