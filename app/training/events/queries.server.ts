@@ -127,6 +127,36 @@ export async function comingEvents(
   }));
 }
 
+/** The sittings of all coming events, for calendars to subscribe to; the latest 1,000. */
+export async function comingSittings(context: Context, locale: Locale) {
+  return context.db
+    .select({
+      id: sittings.id,
+      slug: events.slug,
+      title: title(locale),
+      state: events.state,
+      place: events.place,
+      venue: events.venue,
+      region: region(locale),
+      startsAt: sittings.startsAt,
+      endsAt: sittings.endsAt,
+      createdAt: events.createdAt,
+    })
+    .from(sittings)
+    .innerJoin(events, eq(events.id, sittings.eventId))
+    .innerJoin(courses, eq(courses.id, events.courseId))
+    .leftJoin(regions, eq(regions.iso, events.regionIso))
+    .where(
+      and(
+        inArray(events.state, ["tentative", "confirmed"]),
+        eq(courses.state, "published"),
+        sql`${events.endsOn} >= ${calendarDate(context.now)}`,
+      ),
+    )
+    .orderBy(asc(sittings.startsAt), asc(sittings.id))
+    .limit(1000);
+}
+
 /** One event as everybody may see it, with its sittings; the link of an online event is not among it. 404 otherwise. */
 export async function publicEvent(context: Context, locale: Locale, slug: string) {
   const [row] = await context.db
