@@ -18,7 +18,20 @@ const pages = [
   route(".well-known/security.txt", "routes/public/security-txt.ts"),
 ];
 
-const help: RouteConfig = [];
+const help = [
+  route("help", "routes/help/home.tsx"),
+  route("help/exit", "routes/help/exit.tsx"),
+  route("help/later", "routes/help/later.tsx"),
+  route("help/first", "routes/help/first.tsx"),
+  route("help/request/check", "routes/help/check.tsx"),
+  route("help/request/done", "routes/help/done.tsx"),
+  route("help/request/:question", "routes/help/question.tsx"),
+  route("help/status", "routes/help/status.tsx"),
+  route("help/status/end", "routes/help/status-end.ts"),
+  route("help/status/messages", "routes/help/status-messages.tsx"),
+  route("help/status/contact", "routes/help/status-contact.tsx"),
+  route("help/status/withdrawal", "routes/help/status-withdrawal.tsx"),
+];
 
 const account = [
   route("sign-in", "routes/account/sign-in.tsx"),
@@ -56,11 +69,30 @@ const lawyer: RouteConfig = [];
 
 const partner: RouteConfig = [];
 
-const reports: RouteConfig = [];
+const reports = [
+  route("reports", "routes/reports/projects.tsx"),
+  route("reports/projects/:slug", "routes/reports/project.tsx"),
+  route("reports/projects/:slug/export.csv", "routes/reports/project-csv.ts"),
+  route("reports/annual", "routes/reports/annual.tsx"),
+  route("reports/annual.csv", "routes/reports/annual-csv.ts"),
+];
 
-const audit: RouteConfig = [];
+const audit = [route("audit", "routes/audit/log.tsx")];
 
-const admin: RouteConfig = [];
+const admin = [
+  route("admin", "routes/admin/people.tsx"),
+  route("admin/accounts/:id", "routes/admin/account.tsx"),
+  route("admin/accounts/:id/roles/:role/end", "routes/admin/account-role-end.ts"),
+  route("admin/accounts/:id/suspension", "routes/admin/account-suspension.ts"),
+  route("admin/accounts/:id/suspension/end", "routes/admin/account-suspension-end.ts"),
+  route("admin/invitations/new", "routes/admin/new-invitation.tsx"),
+  route("admin/organisations", "routes/admin/organisations.tsx"),
+  route("admin/settings", "routes/admin/settings.tsx"),
+  route("admin/law", "routes/admin/law.tsx"),
+  route("admin/jobs", "routes/admin/jobs.tsx"),
+  route("admin/outbox", "routes/admin/outbox.tsx"),
+  route("admin/outbox/:id", "routes/admin/outbox-message.tsx"),
+];
 
 const downloads: RouteConfig = [
   route("verify/:code.pdf", "routes/downloads/verified-pdf.ts"),

@@ -60,6 +60,7 @@ const groups: (NavigationGroup & { roles: readonly Role[] })[] = [
     label: "nav.admin",
     items: [
       { label: "nav.adminPeople", href: "/admin" },
+      { label: "nav.adminOrganisations", href: "/admin/organisations" },
       { label: "nav.adminSettings", href: "/admin/settings" },
       { label: "nav.adminLaw", href: "/admin/law" },
       { label: "nav.adminJobs", href: "/admin/jobs" },

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { hashSecret } from "#app/accounts/passwords.server";
+import { foldedName } from "#app/accounts/people";
 import type { Lawyer, Member } from "#app/context.server";
-import { fold } from "#app/i18n/fold";
 import type { Database, Transaction } from "../client.server";
 import { accountRoles, accounts, people } from "../schema/accounts";
 import { aidRequests, consents, requestMoves } from "../schema/aid-requests";
@@ -23,13 +23,6 @@ function one<T>(rows: T[]): T {
   if (row === undefined) throw new Error("the row was not written");
   return row;
 }
-
-/** Folded name parts in alphabetical order, as `people.folded_name` keeps them. */
-export const foldedName = (givenName: string, familyName: string) =>
-  fold(`${givenName} ${familyName}`)
-    .split(/[\s-]+/)
-    .sort()
-    .join(" ");
 
 export async function buildPerson(db: Db, values: New<typeof people> = {}) {
   const { givenName = "Jonida", familyName = "Hoxha" } = values;

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { parse } from "csv-parse/sync";
+import { foldedName } from "#app/accounts/people";
 import printed from "../reference/annual-2021.json";
 import { people } from "../schema/accounts";
 import { courses, enrolments, eventPartners, events, presenceObservations, sittings } from "../schema/training";
 import type { EventKind } from "../vocabulary";
-import { foldedName } from "./build.server";
 import { workplaces } from "./demo-courses";
 import { type DemoProjects, demoOrganisation } from "./demo-projects.server";
 import type { DemoRun } from "./demo-run";

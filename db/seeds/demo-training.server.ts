@@ -1,4 +1,5 @@
 import { inArray } from "drizzle-orm";
+import { foldedName } from "#app/accounts/people";
 import { contextFor, type TrainingManager } from "#app/context.server";
 import { createCourse } from "#app/training/courses/create-course.server";
 import { closeEvent } from "#app/training/events/close-event.server";
@@ -9,7 +10,7 @@ import { instantInTirana } from "#app/training/sittings/rules";
 import { people } from "../schema/accounts";
 import { courseUnlocks, enrolments, sittings } from "../schema/training";
 import type { PresenceMark } from "../vocabulary";
-import { foldedName, memberOf } from "./build.server";
+import { memberOf } from "./build.server";
 import {
   comingEvents,
   type DemoEvent,

@@ -1,0 +1,68 @@
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { requireRole } from "#app/accounts/guards.server";
+import { useFormat, useT } from "#app/i18n/use-t";
+import { queueCounts } from "#app/jobs/queries.server";
+import { schedules } from "#app/jobs/queues";
+import type { PageHandle } from "#app/page-handle";
+import { DataTable } from "#app/ui/data-table";
+import { PageHeader } from "#app/ui/page-header";
+import { Tag } from "#app/ui/surfaces";
+
+export const handle: PageHandle = { title: "admin.jobs.title" };
+
+export async function loader(args: LoaderFunctionArgs) {
+  const context = await requireRole(args, "administrator");
+  const planned: Record<string, string> = schedules;
+  const queues = await queueCounts(context);
+  return { queues: queues.map((queue) => ({ ...queue, planned: planned[queue.name] ?? null })) };
+}
+
+export default function JobsPage() {
+  const { queues } = useLoaderData<typeof loader>();
+  const t = useT("admin");
+  const format = useFormat();
+  return (
+    <>
+      <PageHeader title={t("jobs.title")} lead={t("jobs.lead")} />
+      <DataTable
+        caption={t("jobs.title")}
+        hideCaption
+        rows={queues}
+        rowKey={(row) => row.name}
+        columns={[
+          {
+            key: "name",
+            header: t("jobs.queue"),
+            rowHeader: true,
+            cell: (row) => (
+              <>
+                {t.has(`queue.${row.name}`) ? t(`queue.${row.name}` as "queue.send-messages") : row.name}
+                <code className="block small soft">{row.name}</code>
+              </>
+            ),
+          },
+          { key: "waiting", header: t("jobs.waiting"), numeric: true, cell: (row) => format.number(row.waiting) },
+          { key: "active", header: t("jobs.active"), numeric: true, cell: (row) => format.number(row.active) },
+          {
+            key: "failed",
+            header: t("jobs.failed"),
+            numeric: true,
+            cell: (row) => (row.failed > 0 ? <Tag tone="danger">{format.number(row.failed)}</Tag> : "0"),
+          },
+          { key: "completed", header: t("jobs.completed"), numeric: true, cell: (row) => format.number(row.completed) },
+          {
+            key: "last",
+            header: t("jobs.last"),
+            cell: (row) => (row.last_at ? format.dateTime(new Date(row.last_at)) : t("jobs.never")),
+          },
+          {
+            key: "planned",
+            header: t("jobs.planned"),
+            cell: (row) => (row.planned ? <code>{row.planned}</code> : t("jobs.onDemand")),
+          },
+        ]}
+      />
+    </>
+  );
+}
