@@ -20,9 +20,11 @@ export function HelpShell({ children, exitHref, exitTo }: HelpShellProps) {
       <header className="exit-bar">
         <span className="exit-keys">{t("exitKeys")}</span>
         <LanguageLink />
-        <a className="exit-button" href={exitHref} data-quick-exit={exitTo} rel="noreferrer">
-          {t("exitNow")}
-        </a>
+        <form method="post" action={exitHref} className="exit-form">
+          <button type="submit" className="exit-button" data-quick-exit={exitTo}>
+            {t("exitNow")}
+          </button>
+        </form>
       </header>
       <main id="content" className="help page">
         {children}

@@ -1,5 +1,6 @@
 // The way out of the help pages: button, or Shift three times within five seconds. Stores nothing.
-const button = /** @type {HTMLAnchorElement | null} */ (document.querySelector("[data-quick-exit]"));
+const button = /** @type {HTMLButtonElement | null} */ (document.querySelector("[data-quick-exit]"));
+const endAt = button?.form?.getAttribute("action") ?? "/help/exit";
 const withinMs = 5000;
 /** @type {number[]} */
 let presses = [];
@@ -11,7 +12,7 @@ function leave() {
   gone = true;
   document.title = "\u200b";
   document.documentElement.replaceChildren();
-  navigator.sendBeacon(button.pathname);
+  navigator.sendBeacon(endAt);
   location.replace(to);
 }
 
