@@ -18,7 +18,8 @@ export interface CertificatePage {
 
 const font = (name: string) => fileURLToPath(new URL(`./certificate-${name}.ttf`, import.meta.url));
 
-// Whole TTF files: react-pdf would inflate a WOFF again for every document.
+// TTF, as react-pdf would inflate a WOFF again for every document. Source Serif 4 cut down to Latin, Greek and Cyrillic
+// with kerning; U+000A shows the space, or line ends would be set in a Helvetica that is not embedded.
 Font.register({
   family: "Serif",
   fonts: [

@@ -61,7 +61,7 @@ async function ownSittings(context: Context<Member>, rows: readonly { eventId: s
       endsAt: sittings.endsAt,
       mark: sql<PresenceMark | null>`(
         select o.mark from presence_observations o join enrolments n on n.id = o.enrolment_id
-        where o.sitting_id = ${sittings.id} and n.event_id = ${sittings.eventId}
+        where o.sitting_id = "sittings"."id" and n.event_id = "sittings"."event_id"
           and n.person_id = ${context.actor.personId}::uuid
         order by o.id desc limit 1)`,
     })
