@@ -1,0 +1,53 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { requireRole } from "#app/accounts/guards.server";
+import { invalid, parseId, readForm } from "#app/forms/read-form.server";
+import { redirectTo } from "#app/forms/redirect.server";
+import { useT } from "#app/i18n/use-t";
+import { pageHandle } from "#app/page-handle";
+import { paths } from "#app/paths";
+import { CourseForm } from "#app/training/courses/course-form";
+import { courseForm } from "#app/training/courses/forms";
+import { courseForManager } from "#app/training/courses/queries.server";
+import { updateCourse } from "#app/training/courses/update-course.server";
+import { PageHeader } from "#app/ui/page-header";
+
+export const handle = pageHandle<typeof loader>({
+  title: (t, { course }) => (t.locale === "sq" ? course.titleSq : course.titleEn),
+});
+
+export async function loader(args: LoaderFunctionArgs) {
+  const context = await requireRole(args, "training_manager");
+  return { course: await courseForManager(context, parseId(args.params.id)) };
+}
+
+export async function action(args: ActionFunctionArgs) {
+  const context = await requireRole(args, "training_manager");
+  const courseId = parseId(args.params.id);
+  const form = await readForm(args.request, courseForm);
+  if (!form.ok) return invalid(form.state);
+  await updateCourse(context, { ...form.value, courseId });
+  return redirectTo(`${paths.manage}/courses`, { notice: "saved" });
+}
+
+export default function CoursePage() {
+  const { course } = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
+  const t = useT("manage");
+  const { id: _id, slug: _slug, ...fields } = course;
+  const defaults = Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, String(value ?? "")]));
+  return (
+    <>
+      <PageHeader
+        title={t("courses.edit")}
+        lead={t.locale === "sq" ? course.titleSq : course.titleEn}
+        crumbs={[{ label: t("courses.title"), href: `${paths.manage}/courses` }]}
+      />
+      <CourseForm
+        state={answer && "form" in answer ? answer.form : undefined}
+        defaults={defaults}
+        button={t("eventForm.save")}
+      />
+    </>
+  );
+}

@@ -1,0 +1,154 @@
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { requireRole } from "#app/accounts/guards.server";
+import { parseId } from "#app/forms/read-form.server";
+import { localeOf } from "#app/i18n/locale.server";
+import { useFormat, useT } from "#app/i18n/use-t";
+import { pageHandle } from "#app/page-handle";
+import { paths } from "#app/paths";
+import { EventFrame } from "#app/training/events/event-frame";
+import { daysInWords, placeInWords } from "#app/training/events/event-words";
+import { eventForManager } from "#app/training/events/queries.server";
+import { mayMove } from "#app/training/events/rules";
+import { plannedMinutes } from "#app/training/sittings/rules";
+import { ActionForm, ButtonRow, LinkButton } from "#app/ui/button";
+import { DefinitionList, RowList, Stats } from "#app/ui/lists";
+import { Card, MainAndAside } from "#app/ui/surfaces";
+
+export const handle = pageHandle<typeof loader>({ title: (_t, { event }) => event.title });
+
+export async function loader(args: LoaderFunctionArgs) {
+  const context = await requireRole(args, "training_manager");
+  const event = await eventForManager(context, localeOf(args.request), parseId(args.params.id));
+  const begun = event.sittings.some(({ startsAt }) => startsAt <= context.now);
+  return { event, begun };
+}
+
+export default function EventPage() {
+  const { event, begun } = useLoaderData<typeof loader>();
+  const t = useT("manage");
+  const own = paths.event(event.id);
+  const admitted = event.counts.admitted ?? 0;
+  return (
+    <>
+      <EventFrame event={event} current="overview" action={<Primary event={event} begun={begun} />} />
+      <Stats
+        items={[
+          {
+            label: t("event.admitted"),
+            value: t("events.seatsOf", { admitted, seats: event.seats }),
+            href: `${own}/roster`,
+          },
+          {
+            label: t("event.waiting"),
+            value: event.counts.waiting ?? 0,
+            href: `${own}/roster?state=waiting`,
+            ...((event.counts.waiting ?? 0) > 0 && { tone: "warn" as const }),
+          },
+          {
+            label: t("event.applied"),
+            value: event.counts.applied ?? 0,
+            href: `${own}/roster?state=applied`,
+            ...((event.counts.applied ?? 0) > 0 && { tone: "warn" as const }),
+          },
+          { label: t("event.issued"), value: event.certificates, href: `${own}/certificates` },
+        ]}
+      />
+      <MainAndAside aside={<Facts event={event} />}>
+        <Sessions event={event} />
+        <ButtonRow>
+          <LinkButton href={`${own}/edit`} tone="quiet">
+            {t("event.edit")}
+          </LinkButton>
+          {event.withoutMail > 0 && (
+            <LinkButton href={`${own}/slips`} tone="quiet">
+              {t("event.slips", { count: event.withoutMail })}
+            </LinkButton>
+          )}
+          {begun && mayMove(event.state, "held") && (
+            <ActionForm action={`${own}/closing`}>{t("event.close")}</ActionForm>
+          )}
+          {mayMove(event.state, "cancelled") && (
+            <LinkButton href={`${own}/cancellation`} tone="plain">
+              {t("event.cancel")}
+            </LinkButton>
+          )}
+        </ButtonRow>
+      </MainAndAside>
+    </>
+  );
+}
+
+type Loaded = ReturnType<typeof useLoaderData<typeof loader>>["event"];
+
+function Primary({ event, begun }: { event: Loaded; begun: boolean }) {
+  const t = useT("manage");
+  const own = paths.event(event.id);
+  if (event.state === "tentative" && !begun)
+    return (
+      <ActionForm action={`${own}/confirmation`} tone="primary">
+        {t("event.confirm")}
+      </ActionForm>
+    );
+  if (event.state === "held") return <LinkButton href={`${own}/certificates`}>{t("event.certificates")}</LinkButton>;
+  if ((event.counts.admitted ?? 0) === 0) return <LinkButton href={`${own}/import`}>{t("event.imports")}</LinkButton>;
+  return <LinkButton href={`${own}/roster`}>{t("event.nextRoster")}</LinkButton>;
+}
+
+function Sessions({ event }: { event: Loaded }) {
+  const t = useT("manage");
+  const format = useFormat();
+  return (
+    <Card
+      title={t("event.sessions")}
+      action={
+        <span className="soft small">
+          {t("event.minutesTotal", { duration: format.minutes(plannedMinutes(event.sittings)) })}
+        </span>
+      }
+    >
+      <RowList
+        items={event.sittings.map((sitting) => ({
+          key: sitting.id,
+          title: sitting.title || t("event.session", { position: sitting.position }),
+          about: `${format.weekday(sitting.startsAt)}, ${format.timeRange(sitting.startsAt, sitting.endsAt)}`,
+          end: <a href={`${paths.teach}/sittings/${sitting.id}`}>{t("event.attendance")}</a>,
+        }))}
+      />
+    </Card>
+  );
+}
+
+function Facts({ event }: { event: Loaded }) {
+  const t = useT("manage");
+  const words = useT("words");
+  const format = useFormat();
+  return (
+    <Card title={t("event.facts")} tone="sunken">
+      <DefinitionList
+        items={[
+          { term: t("event.when"), value: daysInWords(event, format) },
+          {
+            term: t("event.where"),
+            value: placeInWords({ ...event, online: Boolean(event.onlineLink) }, t("event.online")),
+          },
+          { term: t("event.registration"), value: words(`registrationKind.${event.registration}`) },
+          {
+            term: t("event.trainers"),
+            value: event.trainers.map(({ name }) => name).join(", ") || t("event.noTrainers"),
+          },
+          { term: t("event.project"), value: event.project },
+          {
+            term: t("event.certificateRule"),
+            value: t("event.certificateRuleText", { percent: event.certificatePercent, late: event.lateMinutes }),
+          },
+          { term: t("event.note"), value: event.note },
+          {
+            term: t("event.publicPage"),
+            value: <a href={paths.training(event.slug)}>{paths.training(event.slug)}</a>,
+          },
+        ]}
+      />
+    </Card>
+  );
+}
