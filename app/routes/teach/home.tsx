@@ -26,6 +26,7 @@ export async function loader(args: LoaderFunctionArgs) {
   return {
     sittings: sittings.map((sitting) => ({
       ...sitting,
+      ended: sitting.endsAt <= context.now,
       moment: momentOf(sitting, context.now, calendarDate(sitting.startsAt) === today),
     })),
   };
@@ -37,7 +38,7 @@ export default function TeachHome() {
   const { sittings } = useLoaderData<typeof loader>();
   const t = useT("teach");
   const at = (moment: Sitting["moment"]) => sittings.filter((sitting) => sitting.moment === moment);
-  const [next] = at("coming");
+  const next = sittings.find((sitting) => sitting.moment !== "past" && !sitting.ended);
   return (
     <>
       <PageHeader title={t("home.title")} lead={t("home.lead")} />
@@ -45,7 +46,7 @@ export default function TeachHome() {
       {at("now").map((sitting) => (
         <Current key={sitting.id} sitting={sitting} label={t("home.now")} />
       ))}
-      {at("now").length === 0 && at("today").length === 0 && next && <Current sitting={next} label={t("home.next")} />}
+      {at("now").length === 0 && next && <Current sitting={next} label={t("home.next")} />}
       {(["today", "coming", "past"] as const).map((moment) => (
         <Group
           key={moment}

@@ -50,9 +50,9 @@ export function Roster({ people, marksHref, allPresentHref, counts }: RosterProp
           <progress max={people.length} value={recorded} aria-label={t("roster.form")} />
           <p className="small">
             <span id="roster-recorded">{t("roster.progress", { recorded, people: people.length })}</span>
-            {listMarks.map((mark) => (
+            {letters.map(({ mark, letter, word }) => (
               <span key={mark} className="roster-count">
-                <b id={`count-${mark}`}>{counts[mark]}</b> {words(`presenceStatus.${mark}`)}
+                <b id={`count-${mark}`}>{counts[mark]}</b> {`${word} (${letter})`}
               </span>
             ))}
           </p>
