@@ -30,3 +30,6 @@ export const demoAccounts: readonly DemoAccount[] = [
   })),
   { role: "coordinator", email: "koordinator2@perkrah.example", labelKey: "admin.demo.secondCoordinator" },
 ];
+
+/** A receipt of an invented request whose lawyer has been found: anybody may try the way back in the demo. */
+export const demoReceipt = { locator: "PRKRAH", secret: "2021041625300412" } as const;

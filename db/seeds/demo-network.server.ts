@@ -1,7 +1,12 @@
 import { eq } from "drizzle-orm";
+import { contextFor } from "#app/context.server";
+import { applyAsLawyer } from "#app/legal-aid/lawyers/apply-as-lawyer.server";
+import { approveLawyer } from "#app/legal-aid/lawyers/approve-lawyer.server";
+import { keepLicence } from "#app/legal-aid/lawyers/keep-licence.server";
+import { accountLinks, accounts, people } from "../schema/accounts";
 import { lawyers } from "../schema/lawyers";
-import type { Gender, Language, LawyerKind, LawyerState } from "../vocabulary";
-import { buildLawyer } from "./build.server";
+import type { Gender, Language, LawyerKind } from "../vocabulary";
+import { memberOf } from "./build.server";
 import { demoAccounts } from "./demo-accounts";
 import { mailOf } from "./demo-names";
 import { before, type DemoMember, type DemoRun, type DemoStaff, dayFrom } from "./demo-run";
@@ -9,7 +14,9 @@ import { before, type DemoMember, type DemoRun, type DemoStaff, dayFrom } from "
 export interface DemoLawyer extends DemoMember {
   lawyerId: string;
   kind: LawyerKind;
-  regions: string[];
+  /** The account of the demo's button. */
+  own: boolean;
+  verified: boolean;
 }
 
 export interface DemoNetwork {
@@ -75,25 +82,25 @@ const bundles: readonly string[][] = [
 ];
 const primaryOnly = ["LA-SEC", "LA-FEE", "ADM-ID", "ADM-SOC", "ADM-CIV", "CRM-REP", "FAM-DIV", "PO-REQ"];
 
-/** 45 lawyers over the twelve regions; the demo's own practises in Shkodër. */
+/** 45 lawyers over the twelve regions; the demo's own practises in Shkodër. Two wait for their approvals. */
 export async function loadNetwork(run: DemoRun, staff: DemoStaff): Promise<DemoNetwork> {
   const places = members.flatMap(([region, count]) => Array.from({ length: count }, () => region));
   const network: DemoNetwork = { lawyers: [], trained: [] };
-  const candidates: string[] = [];
   for (const [place, region] of places.entries()) {
-    const kind = kindOf(place);
-    const lawyer = await addLawyer(run, staff, { place, region, kind });
+    const lawyer = await addLawyer(run, staff, { place, region, kind: kindOf(place) });
     network.lawyers.push(lawyer);
-    if (kind === "candidate_advocate") candidates.push(lawyer.lawyerId);
-    // The demo's lawyer (place 10) and most advocates hold the certificate; some have yet to earn it.
-    if (lawyer.takesOrders && (place === 10 || run.random.chance(75))) network.trained.push(lawyer.personId);
+    // The first on the list was there to the end.
+    if (lawyer.own) network.trained.unshift(lawyer.personId);
+    else if (lawyer.takesOrders && run.random.chance(75)) network.trained.push(lawyer.personId);
   }
-  const supervisors = network.lawyers.filter((lawyer) => lawyer.kind === "advocate");
-  for (const lawyerId of candidates)
-    await run.db
-      .update(lawyers)
-      .set({ supervisorId: run.random.pick(supervisors).lawyerId })
-      .where(eq(lawyers.id, lawyerId));
+  const supervisors = network.lawyers.filter((lawyer) => lawyer.kind === "advocate" && lawyer.verified);
+  const coordinator = contextFor(memberOf(staff.coordinator, "coordinator"), before(run.now, 100), run.db);
+  for (const { kind, lawyerId } of network.lawyers)
+    if (kind === "candidate_advocate") {
+      const supervisorId = run.random.pick(supervisors).lawyerId;
+      const permitValidTo = `${dayFrom(run.now, 0).slice(0, 4)}-12-31`;
+      await keepLicence(coordinator, { lawyerId, permitValidTo, supervisorId });
+    }
   return network;
 }
 
@@ -114,52 +121,73 @@ async function addLawyer(
     ? { givenName: "Majlinda", familyName: "Çeliku", gender: "woman" as Gender }
     : run.invent(random.chance(60) ? "woman" : "man");
   const email = own ? (demoAccounts.find((account) => account.role === "lawyer")?.email ?? "") : mailOf(name);
-  const state: LawyerState = place === 20 || place === 33 ? "applied" : "verified";
+  const waits = place === 20 || place === 33;
   const takesOrders = kind === "advocate" && (own || random.chance(70));
-  const areas = kind === "jurist" ? primaryOnly : [...random.some(bundles, own ? 3 : random.whole(2, 4)).flat()];
-  const appliedAt = before(run.now, state === "applied" ? 3 : random.whole(110, 165));
-  const regions = [region, ...(own || random.chance(45) ? [neighbours[region] ?? region] : [])];
-  const lawyer = await buildLawyer(run.db, {
-    state,
+  const areas =
+    kind === "jurist"
+      ? primaryOnly
+      : own
+        ? bundles.slice(0, 2).flat()
+        : random.some(bundles, random.whole(2, 4)).flat();
+  const appliedAt = before(run.now, waits ? 3 : random.whole(125, 165), random.whole(0, 300));
+  const permit = kind === "jurist" ? null : `${dayFrom(run.now, 0).slice(0, 4)}-12-31`;
+  await applyAsLawyer(contextFor({ kind: "anyone" }, appliedAt, run.db), {
+    ...name,
+    email,
+    phone: null,
     kind,
-    gender: name.gender,
-    chamberCode: kind === "jurist" ? null : (chambers[region] ?? null),
-    licenceNumber: kind === "jurist" ? null : String(4200 + place * 37),
-    permitValidTo: kind === "jurist" ? null : `${dayFrom(run.now, 0).slice(0, 4)}-12-31`,
+    chamberCode: chambers[region] ?? null,
+    licenceNumber: String(4200 + place * 37),
+    permitValidTo: permit,
+    areas: takesOrders ? [...orders, ...areas] : areas,
+    regions: [...new Set([region, ...(own || random.chance(45) ? [neighbours[region] ?? region] : [])])],
     languages: languagesOf(run, place),
     capacity: own ? 6 : random.whole(2, 4),
     pledgedHours: own ? 60 : random.pick([20, 30, 40, 40, 60]),
     remote: random.chance(55),
-    onDuty: kind === "advocate" && random.chance(30),
-    onLeaveUntil: place === 27 ? dayFrom(run.now, 24) : null,
-    appliedAt,
-    verifiedAt: new Date(appliedAt.getTime() + 4 * 86_400_000),
-    createdAt: appliedAt,
-    areas: takesOrders ? [...orders, ...areas] : areas,
-    regions: [...new Set(regions)],
-    approvedBy: [staff.coordinator.id, staff.secondCoordinator.id],
-    account: {
-      roles: state === "verified" ? ["lawyer", "professional"] : ["professional"],
-      account: { email, createdAt: appliedAt },
-      person: {
-        givenName: name.givenName,
-        familyName: name.familyName,
-        profession: kind === "jurist" ? "juriste" : "avokate",
-        email,
-        demo: "demo",
-        createdAt: appliedAt,
-      },
-      grantedAt: appliedAt,
-    },
+    locale: "sq",
   });
-  return {
-    id: lawyer.account.id,
-    personId: lawyer.account.personId,
-    lawyerId: lawyer.id,
-    kind,
-    regions,
-    takesOrders,
-  };
+  const lawyer = await enterAccount(run, email, kind);
+  if (!waits) await approve(run, staff, lawyer.lawyerId, appliedAt);
+  await run.db
+    .update(lawyers)
+    .set({
+      onDuty: kind === "advocate" && random.chance(30),
+      onLeaveUntil: place === 27 ? dayFrom(run.now, 24) : null,
+    })
+    .where(eq(lawyers.id, lawyer.lawyerId));
+  return { ...lawyer, kind, own, verified: !waits, takesOrders };
+}
+
+/** The demo's accounts have taken up their invitation; nobody knows a password of theirs. */
+async function enterAccount(run: DemoRun, email: string, kind: LawyerKind) {
+  const [account] = await run.db
+    .update(accounts)
+    .set({ state: "active" })
+    .where(eq(accounts.email, email))
+    .returning({ id: accounts.id, personId: accounts.personId });
+  if (!account) throw new Error("the lawyer's account was not made");
+  await run.db.update(accountLinks).set({ usedAt: run.now }).where(eq(accountLinks.accountId, account.id));
+  await run.db
+    .update(people)
+    .set({ demo: "demo", profession: kind === "jurist" ? "jurist/e" : "avokat/e" })
+    .where(eq(people.id, account.personId));
+  const [lawyer] = await run.db.select({ id: lawyers.id }).from(lawyers).where(eq(lawyers.accountId, account.id));
+  if (!lawyer) throw new Error("the application was not made");
+  return { ...account, lawyerId: lawyer.id };
+}
+
+/** Two coordinators, each after a look of their own. */
+async function approve(run: DemoRun, staff: DemoStaff, lawyerId: string, appliedAt: Date): Promise<void> {
+  for (const [days, who, licenceCheck] of [
+    [2, staff.coordinator, "bar_register"],
+    [4, staff.secondCoordinator, "card_seen"],
+  ] as const) {
+    const at = new Date(appliedAt.getTime() + days * 86_400_000);
+    const context = contextFor(memberOf(who, "coordinator"), at, run.db);
+    const result = await approveLawyer(context, { lawyerId, licenceCheck, checkedOn: dayFrom(at, 0) });
+    if (!result.ok) throw new Error(`the approval was refused: ${result.reason}`);
+  }
 }
 
 function languagesOf(run: DemoRun, place: number): Language[] {

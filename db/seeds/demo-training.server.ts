@@ -1,6 +1,7 @@
 import { inArray } from "drizzle-orm";
 import { foldedName } from "#app/accounts/people";
 import { contextFor, type TrainingManager } from "#app/context.server";
+import { issueCertificates } from "#app/training/certificates/issue-certificates.server";
 import { createCourse } from "#app/training/courses/create-course.server";
 import { closeEvent } from "#app/training/events/close-event.server";
 import { confirmEvent } from "#app/training/events/confirm-event.server";
@@ -117,7 +118,8 @@ function holder(run: DemoRun, { staff, projects }: Cast, manager: TrainingManage
     if (!made.ok) throw new Error(`the demo event was refused: ${made.reason}`);
     await confirmEvent(context, { eventId: made.eventId });
     await enrol(run, made.eventId, event, personIds);
-    if (state === "held") await markAndClose(run, manager, made.eventId, day);
+    if (state === "held")
+      await markAndClose(run, manager, { eventId: made.eventId, day, certificates: event.course !== "network" });
     return made.eventId;
   };
 }
@@ -140,9 +142,14 @@ async function enrol(run: DemoRun, eventId: string, event: DemoEvent, personIds:
   if (rows.length > 0) await run.db.insert(enrolments).values(rows);
 }
 
-async function markAndClose(run: DemoRun, manager: TrainingManager, eventId: string, day: string): Promise<void> {
+async function markAndClose(
+  run: DemoRun,
+  manager: TrainingManager,
+  { eventId, day, certificates }: { eventId: string; day: string; certificates: boolean },
+): Promise<void> {
   const evening = instantInTirana(day, "18:45");
   const context = contextFor(manager, evening, run.db);
+  const later = contextFor(manager, new Date(Math.min(run.now.getTime(), evening.getTime() + 86_400_000)), run.db);
   const held = await run.db
     .select({ id: sittings.id, startsAt: sittings.startsAt })
     .from(sittings)
@@ -164,4 +171,5 @@ async function markAndClose(run: DemoRun, manager: TrainingManager, eventId: str
   );
   if (marks.length > 0) await recordPresence(context, { marks, channel: "list" });
   await closeEvent(context, { eventId });
+  if (certificates) await issueCertificates(later, { eventId });
 }

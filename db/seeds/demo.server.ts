@@ -6,7 +6,7 @@ import { loadNetwork } from "./demo-network.server";
 import { loadPeople } from "./demo-people.server";
 import { loadProjects } from "./demo-projects.server";
 import { dice } from "./demo-random";
-import { loadRequests } from "./demo-requests.server";
+import { drawReceipts, loadRequests } from "./demo-requests.server";
 import type { DemoRun } from "./demo-run";
 import { loadTraining } from "./demo-training.server";
 
@@ -21,10 +21,12 @@ export async function loadDemo(db: Database = database(), now = new Date()): Pro
   if (loaded) return;
   const random = dice(2021);
   const run: DemoRun = { db, now, random, invent: nameMaker(random) };
+  // Hashing takes longest and waits for nobody: it goes on while the rest loads.
+  const receipts = drawReceipts(105);
   const projects = await loadProjects(run);
   const staff = await loadPeople(run);
   const network = await loadNetwork(run, staff);
   await loadTraining(run, { staff, projects, network });
-  await loadRequests(run, { staff, projects, network });
+  await loadRequests(run, { staff, projects, network, receipts });
   await db.insert(settings).values({ key: marker, value: now.toISOString() }).onConflictDoNothing();
 }

@@ -1,11 +1,13 @@
 import { count, eq, sql } from "drizzle-orm";
 import { beforeAll, expect, it } from "vitest";
 import { accountRoles, accounts } from "#db/schema/accounts";
+import { aidRequests } from "#db/schema/aid-requests";
 import { lawyerApprovals, lawyers } from "#db/schema/lawyers";
 import { projects, projectTargets } from "#db/schema/projects";
 import { enrolments, events, publications } from "#db/schema/training";
 import { loadDemo } from "#db/seeds/demo.server";
 import { demoAccounts } from "#db/seeds/demo-accounts";
+import { requestStates } from "#db/vocabulary";
 import { testDatabase } from "#tests/support/database";
 
 const { app, owner } = await testDatabase();
@@ -75,6 +77,25 @@ it("has 45 lawyers in twelve regions, the verified ones approved by two people",
     .from(lawyerApprovals)
     .groupBy(lawyerApprovals.lawyerId);
   expect(approvals.every((row) => row.rows === 2)).toBe(true);
+});
+
+it("has about 120 requests in every state, each with its moves and audit rows", async () => {
+  const states = await owner
+    .select({ state: aidRequests.state, rows: count() })
+    .from(aidRequests)
+    .groupBy(aidRequests.state);
+  const found = Object.fromEntries(states.map((row) => [row.state, row.rows]));
+  expect(Object.keys(found).sort()).toEqual([...requestStates].sort());
+  expect(states.reduce((sum, row) => sum + row.rows, 0)).toBe(120);
+  const [strange] = await owner.execute<{ rows: number }>(sql`
+    select count(*)::int as rows from aid_requests r where r.state <> (
+      select m.to_state from request_moves m where m.request_id = r.id order by m.moved_at desc, m.id desc limit 1)
+      or not exists (select 1 from audit_events a where a.subject_id = r.id and a.action = 'submit-request')`);
+  expect(strange?.rows).toBe(0);
+  const [future] = await owner.execute<{ rows: number }>(
+    sql`select count(*)::int as rows from audit_events where happened_at > ${now.toISOString()}`,
+  );
+  expect(future?.rows).toBe(0);
 });
 
 it("has the projects of the report with their targets, and publications", async () => {
