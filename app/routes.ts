@@ -18,7 +18,7 @@ const pages = [
   route(".well-known/security.txt", "routes/public/security-txt.ts"),
 ];
 
-const help = [
+const help: RouteConfig = [
   route("help", "routes/help/home.tsx"),
   route("help/exit", "routes/help/exit.tsx"),
   route("help/later", "routes/help/later.tsx"),
@@ -86,11 +86,30 @@ const manage: RouteConfig = [
   route("manage/certificates/:id/successor", "routes/manage/certificate-successor.ts"),
 ];
 
-const desk: RouteConfig = [];
+const desk: RouteConfig = [
+  route("desk", "routes/desk/home.tsx"),
+  route("desk/requests", "routes/desk/requests.tsx"),
+  route("desk/requests/new", "routes/desk/request-new.tsx"),
+  route("desk/requests/:id", "routes/desk/request.tsx"),
+  route("desk/requests/:id/story", "routes/desk/request-story.tsx"),
+  route("desk/requests/:id/messages", "routes/desk/request-messages.tsx"),
+  route("desk/requests/:id/calls", "routes/desk/request-calls.ts"),
+  route("desk/requests/:id/triage-opening", "routes/desk/request-triage-opening.ts"),
+  route("desk/requests/:id/triage", "routes/desk/request-triage.tsx"),
+  route("desk/requests/:id/means", "routes/desk/request-means.tsx"),
+  route("desk/requests/:id/services", "routes/desk/request-services.tsx"),
+  route("desk/requests/:id/closing", "routes/desk/request-closing.tsx"),
+  route("desk/requests/:id/reopening", "routes/desk/request-reopening.tsx"),
+  route("desk/requests/:id/withdrawal", "routes/desk/request-withdrawal.tsx"),
+];
 
 const lawyer: RouteConfig = [];
 
-const partner: RouteConfig = [];
+const partner: RouteConfig = [
+  route("partner", "routes/partner/home.tsx"),
+  route("partner/nominations", "routes/partner/nominations.tsx"),
+  route("partner/requests/new", "routes/partner/request-new.tsx"),
+];
 
 const reports = [
   route("reports", "routes/reports/projects.tsx"),
