@@ -45,7 +45,7 @@ export function EarnedTable({ rows }: { rows: readonly EarnedRow[] }) {
       key: "presence",
       header: t("presence"),
       cell: ({ presence }) => (
-        <>
+        <span>
           {t("percent", { percent: presence.percent })}{" "}
           <span className="small soft">
             {t("ofMinutes", {
@@ -53,7 +53,7 @@ export function EarnedTable({ rows }: { rows: readonly EarnedRow[] }) {
               planned: format.minutes(presence.plannedMinutes),
             })}
           </span>
-        </>
+        </span>
       ),
     },
     { key: "certificate", header: t("certificate"), cell: (row) => <State row={row} /> },
@@ -68,15 +68,15 @@ function State({ row }: { row: EarnedRow }) {
   const { certificate } = row;
   if (certificate?.state === "valid")
     return (
-      <>
+      <span>
         <Tag tone="calm">{certificate.number}</Tag>{" "}
         <a className="small" href={paths.certificate(certificate.code)}>
           {t("verifyLink")}
         </a>
-      </>
+      </span>
     );
   return (
-    <>
+    <span>
       {certificate?.state === "revoked" && certificate.endedAt && (
         <span className="row-about">
           <Tag tone="danger">{certificate.number}</Tag> {t("revokedOn", { date: format.date(certificate.endedAt) })}
@@ -87,7 +87,7 @@ function State({ row }: { row: EarnedRow }) {
       ) : (
         row.whyNot.map(({ key, values }) => t(`whyNot.${key}`, values)).join(" · ")
       )}
-    </>
+    </span>
   );
 }
 
