@@ -4,6 +4,8 @@ import { index, type RouteConfig, route } from "@remix-run/route-config";
 const pages = [
   index("routes/public/home.tsx"),
   route("network", "routes/public/network.tsx"),
+  route("network/join", "routes/public/network-join.tsx"),
+  route("network/join/received", "routes/public/network-join-received.tsx"),
   route("trainings", "routes/public/trainings.tsx"),
   route("trainings.ics", "routes/public/trainings-feed.ts"),
   route("trainings/:slug", "routes/public/training.tsx"),
@@ -30,6 +32,7 @@ const help: RouteConfig = [
   route("help/status/end", "routes/help/status-end.ts"),
   route("help/status/messages", "routes/help/status-messages.tsx"),
   route("help/status/contact", "routes/help/status-contact.tsx"),
+  route("help/status/consents", "routes/help/status-consents.tsx"),
   route("help/status/withdrawal", "routes/help/status-withdrawal.tsx"),
 ];
 
@@ -93,6 +96,7 @@ const desk: RouteConfig = [
   route("desk/requests/:id", "routes/desk/request.tsx"),
   route("desk/requests/:id/story", "routes/desk/request-story.tsx"),
   route("desk/requests/:id/messages", "routes/desk/request-messages.tsx"),
+  route("desk/requests/:id/consents", "routes/desk/request-consents.tsx"),
   route("desk/requests/:id/calls", "routes/desk/request-calls.ts"),
   route("desk/requests/:id/triage-opening", "routes/desk/request-triage-opening.ts"),
   route("desk/requests/:id/triage", "routes/desk/request-triage.tsx"),
@@ -103,7 +107,43 @@ const desk: RouteConfig = [
   route("desk/requests/:id/withdrawal", "routes/desk/request-withdrawal.tsx"),
 ];
 
-const lawyer: RouteConfig = [];
+const deskNetwork = [
+  route("desk/lawyers", "routes/desk/lawyers.tsx"),
+  route("desk/lawyers/:id", "routes/desk/lawyer.tsx"),
+  route("desk/lawyers/:id/licence", "routes/desk/lawyer-licence.tsx"),
+  route("desk/lawyers/:id/rejection", "routes/desk/lawyer-rejection.ts"),
+  route("desk/lawyers/:id/suspension", "routes/desk/lawyer-suspension.tsx"),
+  route("desk/lawyers/:id/suspension-end", "routes/desk/lawyer-suspension-end.ts"),
+  route("desk/requests/:id/matching", "routes/desk/request-matching.tsx"),
+  route("desk/requests/:id/conflict-checks", "routes/desk/request-conflict-checks.ts"),
+  route("desk/requests/:id/conflicts/:lawyerId/clearance", "routes/desk/request-conflict-clearance.ts"),
+  route("desk/offers", "routes/desk/offers.tsx"),
+  route("desk/offers/:id/withdrawal", "routes/desk/offer-withdrawal.ts"),
+  route("desk/cases", "routes/desk/cases.tsx"),
+  route("desk/deadlines", "routes/desk/deadlines.tsx"),
+  route("desk/coverage", "routes/desk/coverage.tsx"),
+  route("desk/fairness", "routes/desk/fairness.tsx"),
+];
+
+const lawyer = [
+  route("lawyer", "routes/lawyer/home.tsx"),
+  route("lawyer/offers/:id", "routes/lawyer/offer.tsx"),
+  route("lawyer/offers/:id/hold", "routes/lawyer/offer-hold.ts"),
+  route("lawyer/offers/:id/conflict", "routes/lawyer/offer-conflict.tsx"),
+  route("lawyer/offers/:id/clearance", "routes/lawyer/offer-clearance.ts"),
+  route("lawyer/cases", "routes/lawyer/cases.tsx"),
+  route("lawyer/cases/:id", "routes/lawyer/case.tsx"),
+  route("lawyer/cases/:id/file", "routes/lawyer/case-file.tsx"),
+  route("lawyer/cases/:id/steps/:stepId/end", "routes/lawyer/case-step-end.ts"),
+  route("lawyer/cases/:id/deadlines", "routes/lawyer/case-deadlines.tsx"),
+  route("lawyer/cases/:id/deadlines/:deadlineId/end", "routes/lawyer/case-deadline-end.ts"),
+  route("lawyer/cases/:id/hours", "routes/lawyer/case-hours.tsx"),
+  route("lawyer/cases/:id/hours/:hoursId/removal", "routes/lawyer/case-hours-removal.ts"),
+  route("lawyer/cases/:id/hand-back", "routes/lawyer/case-hand-back.tsx"),
+  route("lawyer/cases/:id/closing", "routes/lawyer/case-closing.tsx"),
+  route("lawyer/hours", "routes/lawyer/hours.tsx"),
+  route("lawyer/profile", "routes/lawyer/profile.tsx"),
+];
 
 const partner: RouteConfig = [
   route("partner", "routes/partner/home.tsx"),
@@ -151,6 +191,7 @@ export default [
   ...teach,
   ...manage,
   ...desk,
+  ...deskNetwork,
   ...lawyer,
   ...partner,
   ...reports,

@@ -2,6 +2,7 @@ import { z } from "zod";
 import {
   agreed,
   choice,
+  choices,
   optionalChoice,
   optionalCode,
   optionalDay,
@@ -15,7 +16,7 @@ import {
 } from "#app/forms/fields";
 import { ageBands, type ConsentKind, contactChannels, genders, languages } from "#db/vocabulary";
 import type { Filing, SafeContact, TrustedPerson } from "./filing";
-import { courtDates, deskReasons } from "./rules";
+import { changeableConsents, courtDates, deskReasons } from "./rules";
 
 export const whoAnswers = ["only_me", "others"] as const;
 export const leftMessages = ["none", "neutral"] as const;
@@ -159,3 +160,4 @@ export const messageForm = z.object({ body: text(4000) });
 export const openingForm = z.object({ reason: choice(deskReasons) });
 export const sentenceForm = z.object({ reason: text(300) });
 export const withdrawalForm = z.object({ sure: agreed() });
+export const consentsForm = z.object({ kinds: choices(changeableConsents) });

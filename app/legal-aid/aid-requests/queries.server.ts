@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNull, lte, or, type SQL, sql } from "drizzle-orm";
 import {
   type Context,
   type Coordinator,
@@ -133,6 +133,7 @@ export async function deskQueue(context: Context<Coordinator>) {
   return inTransaction(context, async (tx) => {
     const silentDays = await daySetting(tx, "news_every_days");
     const byUrgency = positionIn(aidRequests.urgency, urgencies);
+    const silentSince = new Date(tx.now.getTime() - silentDays * 86_400_000);
     const soon = new Date(tx.now.getTime() + 2 * 3_600_000);
     const waiting = await listed(tx)
       .where(inArray(aidRequests.state, ["received", "in_triage"]))
@@ -176,7 +177,7 @@ export async function deskQueue(context: Context<Coordinator>) {
           eq(outboxMessages.recipientKind, "request"),
           inArray(outboxMessages.state, ["waiting", "kept"]),
           inArray(aidRequests.contactChannel, ["phone", "trusted_person"]),
-          inArray(aidRequests.state, [...openStates, "closed", "declined"]),
+          inArray(aidRequests.state, [...openStates]),
         ),
       )
       .groupBy(aidRequests.id)
@@ -195,8 +196,8 @@ export async function deskQueue(context: Context<Coordinator>) {
       .innerJoin(aidRequests, eq(aidRequests.id, offers.requestId))
       .where(
         or(
-          and(eq(offers.state, "open"), sql`${offers.expiresAt} <= ${soon}`),
-          and(eq(offers.state, "holding"), sql`${offers.holdUntil} <= ${soon}`),
+          and(eq(offers.state, "open"), lte(offers.expiresAt, soon)),
+          and(eq(offers.state, "holding"), lte(offers.holdUntil, soon)),
         ),
       )
       .orderBy(sql`coalesce(${offers.holdUntil}, ${offers.expiresAt})`)
@@ -205,7 +206,7 @@ export async function deskQueue(context: Context<Coordinator>) {
       .where(
         and(
           inArray(aidRequests.state, ["received", "in_triage", "matching", "offered"]),
-          sql`coalesce(${aidRequests.lastHeardAt}, ${aidRequests.receivedAt}) < ${tx.now}::timestamptz - make_interval(days => ${silentDays})`,
+          sql`coalesce(${aidRequests.lastHeardAt}, ${aidRequests.receivedAt}) < ${silentSince.toISOString()}::timestamptz`,
         ),
       )
       .orderBy(sql`coalesce(${aidRequests.lastHeardAt}, ${aidRequests.receivedAt})`)
@@ -587,6 +588,15 @@ export async function contactForReceipt(context: Context<ReceiptHolder>) {
     const contact = await openContact(tx, requestId, request.state, "own_request");
     return { state: request.state, contact: contact?.contact ?? null, trustedPerson: contact?.trustedPerson ?? null };
   });
+}
+
+/** The disclosures allowed now. */
+export async function consentsOf(context: Context<ReceiptHolder | Coordinator>, requestId: string) {
+  const rows = await context.db
+    .select({ kind: consents.kind })
+    .from(consents)
+    .where(and(eq(consents.requestId, requestId), isNull(consents.withdrawnAt)));
+  return rows.map(({ kind }) => kind);
 }
 
 /** A referrer's own filings: received or answered, and nothing else. */

@@ -1,3 +1,4 @@
+import type { Translate } from "#app/i18n/translator";
 import { useFormat, useLocale, useT } from "#app/i18n/use-t";
 import { ActionForm, ButtonRow, LinkButton } from "#app/ui/button";
 import { DefinitionList, Timeline } from "#app/ui/lists";
@@ -157,8 +158,7 @@ export function TimelineCard({ moves, decisions }: Pick<RequestForDesk, "moves" 
             move.reason === "triage_decided"
               ? decisions.find(({ decidedAt }) => decidedAt.getTime() === move.movedAt.getTime())
               : undefined;
-          const known = `desk.moveReasons.${move.reason}`;
-          const reason = t.has(known) ? t(known as "desk.moveReasons.triage_opened") : move.reason;
+          const reason = reasonWords(t, move.reason);
           return {
             key: move.id,
             when: format.dateTime(move.movedAt),
@@ -227,4 +227,21 @@ export function LooksCard({ looks }: { looks: Awaited<ReturnType<typeof looksAtR
       )}
     </Card>
   );
+}
+
+const codedReasons = [
+  [/^declined_/, "words.declineCode"],
+  [/^case_/, "words.caseOutcome"],
+  [/^hand(?:ed)?_back_/, "words.handBackReason"],
+] as const;
+
+/** A move's reason: a code in words, or the desk's own sentence as it was written. */
+function reasonWords(t: Translate, reason: string): string {
+  const key = `desk.moveReasons.${reason}`;
+  if (t.has(key)) return t(key as "desk.moveReasons.triage_opened");
+  for (const [start, words] of codedReasons) {
+    const coded = `${words}.${reason.replace(start, "")}`;
+    if (start.test(reason) && t.has(coded)) return t(coded as "words.declineCode.conflict");
+  }
+  return reason;
 }

@@ -140,3 +140,6 @@ export function ageBandOf(birthYear: number, year: number): AgeBand | null {
 
 /** Reasons with which the desk opens what is not open at once. */
 export const deskReasons = ["triage", "safety", "contact", "matching", "correction", "complaint", "follow_up"] as const;
+
+/** Disclosures that can be allowed and taken back one by one; the consent to work on it ends with a withdrawal. */
+export const changeableConsents = ["conflict_check", "share_with_lawyer"] as const;

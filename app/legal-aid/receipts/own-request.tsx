@@ -71,7 +71,8 @@ export function OwnRequest({ own }: OwnRequestProps) {
         />
       </Card>
       {open && (
-        <p>
+        <p className="question-ways">
+          <a href={href("/help/status/consents")}>{t("status.consents")}</a>
           <a href={href("/help/status/withdrawal")}>{t("status.withdraw")}</a>
         </p>
       )}

@@ -167,6 +167,7 @@ export function DecisionFields({ categories, areas, papers }: DecisionFieldsProp
         name="stepKinds"
         label={t("desk.triage.steps")}
         optional
+        inline
         choices={stepKinds.map((value) => ({ value, label: t(`words.stepKind.${value}`) }))}
       />
       <NumberField name="estimatedHours" label={t("desk.triage.hours")} optional />
@@ -175,6 +176,7 @@ export function DecisionFields({ categories, areas, papers }: DecisionFieldsProp
         label={t("desk.triage.papers")}
         hint={t("desk.triage.papersNote")}
         optional
+        inline
         choices={shown.map((value) => ({ value, label: t(`desk.papers.${value}`) }))}
       />
       <TextField name="mergedIntoCode" label={t("desk.triage.mergedInto")} width="short" maxLength={20} optional />

@@ -12,6 +12,7 @@ import { paths } from "#app/paths";
 import { Button } from "#app/ui/button";
 import { Form } from "#app/ui/form";
 import { PageHeader } from "#app/ui/page-header";
+import { Notice } from "#app/ui/surfaces";
 import { TextArea } from "#app/ui/text-fields";
 
 export const handle = pageHandle<typeof loader>({ title: (t, { code }) => t("desk.closing.title", { code }) });
@@ -44,6 +45,9 @@ export default function Closing() {
         lead={t("closing.lead")}
         crumbs={[{ label: t("request.title", { code }), href: paths.aidRequest(id) }]}
       />
+      <Notice tone="warn">
+        <p>{t("closing.callFirst")}</p>
+      </Notice>
       <Form state={state}>
         <TextArea name="reason" label={t("closing.reason")} hint={t("closing.hint")} rows={3} maxLength={300} />
         <Button>{t("closing.button")}</Button>

@@ -4,6 +4,7 @@ import { requireRole } from "#app/accounts/guards.server";
 import { invalid, parseId, readForm, refused } from "#app/forms/read-form.server";
 import { redirectTo } from "#app/forms/redirect.server";
 import { useT } from "#app/i18n/use-t";
+import { consentsOf } from "#app/legal-aid/aid-requests/queries.server";
 import { decideTriage } from "#app/legal-aid/triage/decide-triage.server";
 import { triageForm } from "#app/legal-aid/triage/forms";
 import { similarRequests, triageBasis } from "#app/legal-aid/triage/queries.server";
@@ -24,7 +25,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const id = parseId(args.params.id);
   const basis = await triageBasis(context, id, new URL(args.request.url).searchParams.get("category"));
   const similar = basis.request.state === "in_triage" ? await similarRequests(context, id) : [];
-  return { ...basis, similar };
+  return { ...basis, similar, mayBeOffered: (await consentsOf(context, id)).includes("conflict_check") };
 }
 
 export async function action(args: ActionFunctionArgs) {
@@ -46,7 +47,7 @@ export async function action(args: ActionFunctionArgs) {
 /** The rules propose, a person decides. */
 export default function Triage() {
   const t = useT("desk");
-  const { request, proposal, categories, areas, similar } = useLoaderData<typeof loader>();
+  const { request, proposal, categories, areas, similar, mayBeOffered } = useLoaderData<typeof loader>();
   const state = useActionData<typeof action>()?.form;
   const base = paths.aidRequest(request.id);
   return (
@@ -67,6 +68,13 @@ export default function Triage() {
           aside={
             <>
               <ProposalCard proposal={proposal} categories={categories} meansHref={`${base}/means`} />
+              {!mayBeOffered && (
+                <Notice tone="warn">
+                  <p>
+                    {t("consents.missing")} <a href={`${base}/consents`}>{t("consents.change")}</a>
+                  </p>
+                </Notice>
+              )}
               <SimilarCard similar={similar} />
             </>
           }

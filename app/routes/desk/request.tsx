@@ -63,9 +63,11 @@ export default function AidRequest() {
           ) : undefined
         }
       />
-      {page.waitingCalls > 0 && (request.contactChannel === "phone" || request.contactChannel === "trusted_person") && (
-        <CallTask base={base} count={page.waitingCalls} />
-      )}
+      {sight !== "closed" &&
+        page.waitingCalls > 0 &&
+        (request.contactChannel === "phone" || request.contactChannel === "trusted_person") && (
+          <CallTask base={base} count={page.waitingCalls} />
+        )}
       <MainAndAside
         aside={
           <>
@@ -103,6 +105,11 @@ export default function AidRequest() {
           {!isOpen(state) && mayMove(state, "in_triage") && (
             <LinkButton href={`${base}/reopening`} tone="quiet">
               {t("request.reopen")}
+            </LinkButton>
+          )}
+          {isOpen(state) && (
+            <LinkButton href={`${base}/consents`} tone="quiet">
+              {t("consents.change")}
             </LinkButton>
           )}
           {isOpen(state) && (

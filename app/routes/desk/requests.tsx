@@ -23,6 +23,8 @@ import { requestStates, urgencies } from "#db/vocabulary";
 
 export const handle: PageHandle = { title: "desk.requests.title" };
 
+/** States in which an emergency still waits for somebody. */
+const needsDesk = new Set<string>(["received", "in_triage", "matching", "offered"]);
 const stateChoices = ["open", "all", ...requestStates] as const;
 
 export async function loader(args: LoaderFunctionArgs) {
@@ -90,7 +92,7 @@ export default function Requests() {
         caption={t("common.results", { count: total })}
         rows={rows}
         rowKey={(row) => row.id}
-        rowTone={(row) => (row.urgency === "emergency" ? "danger" : undefined)}
+        rowTone={(row) => (row.urgency === "emergency" && needsDesk.has(row.state) ? "danger" : undefined)}
         sort={{ by: filter.sort, direction: filter.direction }}
         empty={
           <EmptyState title={t("desk.requests.empty")}>
@@ -103,7 +105,11 @@ export default function Requests() {
             header: t("desk.requests.code"),
             rowHeader: true,
             sortable: true,
-            cell: (row) => <a href={paths.aidRequest(row.id)}>{row.code}</a>,
+            cell: (row) => (
+              <a className="whitespace-nowrap" href={paths.aidRequest(row.id)}>
+                {row.code}
+              </a>
+            ),
           },
           {
             key: "urgency",

@@ -44,7 +44,7 @@ export async function loader(args: LoaderFunctionArgs) {
   return {
     question,
     channel: answers.channel ?? null,
-    typed: Object.fromEntries(Object.keys(shape).map((name) => [name, typedAs(answers[name as keyof Answers])])),
+    typed: Object.fromEntries(Object.keys(shape).map((name) => [name, typedAs(name, answers[name as keyof Answers])])),
     regions: regions.map((region) => ({ value: region.iso, label: region[locale] })),
     step: Math.max(0, order.indexOf(question)) + 1,
     steps: order.length,
@@ -121,8 +121,9 @@ function onward(request: Request, path: string, headers?: HeadersInit) {
   return redirect(inLanguage(path, localeOf(request)), { status: 303, headers });
 }
 
-function typedAs(value: Answers[keyof Answers]): string | undefined {
-  if (value === undefined) return undefined;
+function typedAs(name: string, value: Answers[keyof Answers]): string | undefined {
+  // No wish is the first choice, not an unanswered one.
+  if (value === undefined) return name === "genderWish" ? "" : undefined;
   if (value === null || value === false) return "";
   return value === true ? "yes" : String(value);
 }
