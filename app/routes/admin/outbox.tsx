@@ -19,11 +19,17 @@ export async function loader(args: LoaderFunctionArgs) {
   const query = new URL(args.request.url).searchParams;
   const state = messageStates.find((known) => known === query.get("state")) ?? null;
   const page = parsePage(query.get("page"));
-  return { ...(await outboxForAdministrator(context, state, page)), state, page, demo: env().demo };
+  return {
+    ...(await outboxForAdministrator(context, state, page)),
+    state,
+    page,
+    pageSize: outboxPageSize,
+    demo: env().demo,
+  };
 }
 
 export default function OutboxPage() {
-  const { rows, total, states, state, page, demo } = useLoaderData<typeof loader>();
+  const { rows, total, states, state, page, pageSize, demo } = useLoaderData<typeof loader>();
   const t = useT("admin");
   const words = useT("words");
   const format = useFormat();
@@ -76,7 +82,7 @@ export default function OutboxPage() {
           },
         ]}
       />
-      <Paging page={page} pageSize={outboxPageSize} total={total} />
+      <Paging page={page} pageSize={pageSize} total={total} />
     </>
   );
 }

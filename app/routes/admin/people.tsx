@@ -24,11 +24,11 @@ export async function loader(args: LoaderFunctionArgs) {
     state: accountStates.find((state) => state === query.get("state")) ?? null,
   };
   const page = parsePage(query.get("page"));
-  return { ...(await accountsForAdministrator(context, filter, page)), filter, page };
+  return { ...(await accountsForAdministrator(context, filter, page)), filter, page, pageSize: accountPageSize };
 }
 
 export default function AdminPeoplePage() {
-  const { rows, total, filter, page } = useLoaderData<typeof loader>();
+  const { rows, total, filter, page, pageSize } = useLoaderData<typeof loader>();
   const t = useT("admin");
   const words = useT("words");
   return (
@@ -93,7 +93,7 @@ export default function AdminPeoplePage() {
           },
         ]}
       />
-      <Paging page={page} pageSize={accountPageSize} total={total} />
+      <Paging page={page} pageSize={pageSize} total={total} />
     </>
   );
 }

@@ -32,6 +32,7 @@ export async function loader(args: LoaderFunctionArgs) {
   return {
     ...(await auditLog(context, { name, actorId, subjectId, ...filter }, page)),
     page,
+    pageSize: auditPageSize,
     state,
     filtered: Boolean(name || actorId || subjectId || filter.action || filter.from || filter.to),
     actions: await auditActions(context),
@@ -40,7 +41,7 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export default function AuditLogPage() {
-  const { rows, total, page, state, filtered, actions, openings } = useLoaderData<typeof loader>();
+  const { rows, total, page, pageSize, state, filtered, actions, openings } = useLoaderData<typeof loader>();
   const t = useT("audit");
   const format = useFormat();
   const actionWords = useActionWords();
@@ -128,7 +129,7 @@ export default function AuditLogPage() {
           },
         ]}
       />
-      <Paging page={page} pageSize={auditPageSize} total={total} />
+      <Paging page={page} pageSize={pageSize} total={total} />
       <Card title={t("openings", { days: openingDays })}>
         <p className="small soft">{t("openingsLead")}</p>
         <DataTable

@@ -42,7 +42,7 @@ export async function loader(args: LoaderFunctionArgs) {
     page: parsePage(query.get("page")),
   };
   const [{ rows, total }, counts] = await Promise.all([requestsForDesk(context, filter), requestCounts(context)]);
-  return { rows, total, counts, regions, filter };
+  return { rows, total, pageSize: REQUESTS_A_PAGE, counts, regions, filter };
 }
 
 /** The desk's list: codes, states and clocks; no name. */
@@ -50,7 +50,7 @@ export default function Requests() {
   const t = useT();
   const format = useFormat();
   const locale = useLocale();
-  const { rows, total, counts, regions, filter } = useLoaderData<typeof loader>();
+  const { rows, total, pageSize, counts, regions, filter } = useLoaderData<typeof loader>();
   return (
     <>
       <PageHeader
@@ -149,7 +149,7 @@ export default function Requests() {
           },
         ]}
       />
-      <Paging page={filter.page} pageSize={REQUESTS_A_PAGE} total={total} />
+      <Paging page={filter.page} pageSize={pageSize} total={total} />
     </>
   );
 }
