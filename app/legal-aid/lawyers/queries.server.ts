@@ -58,6 +58,21 @@ export async function networkLists(context: Context, locale: Locale): Promise<Ne
   };
 }
 
+export interface Labels {
+  areas: Record<string, string>;
+  regions: Record<string, string>;
+}
+
+/** What codes of areas and regions are called in one language. */
+export async function networkLabels(context: Context, locale: Locale): Promise<Labels> {
+  const [areas, isos] = await Promise.all([
+    context.db.select({ code: practiceAreas.code, label: practiceAreas[locale] }).from(practiceAreas),
+    context.db.select({ code: regions.iso, label: regions[locale] }).from(regions),
+  ]);
+  const byCode = (rows: Named[]) => Object.fromEntries(rows.map(({ code, label }) => [code, label]));
+  return { areas: byCode(areas), regions: byCode(isos) };
+}
+
 const nameOf = sql<string>`${people.givenName} || ' ' || ${people.familyName}`;
 const openCases = sql<number>`(select count(*)::int from cases c where c.lawyer_id = ${lawyers.id} and c.state = 'open')`;
 const regionsOf = sql<
