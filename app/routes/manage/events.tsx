@@ -36,11 +36,11 @@ export async function loader(args: LoaderFunctionArgs) {
     page: parsePage(query.get("page")),
     pageSize,
   };
-  return { ...(await eventsForManager(context, localeOf(args.request), filter)), filter };
+  return { ...(await eventsForManager(context, localeOf(args.request), filter)), filter, periods: eventPeriods };
 }
 
 export default function Events() {
-  const { rows, total, filter } = useLoaderData<typeof loader>();
+  const { rows, total, filter, periods } = useLoaderData<typeof loader>();
   const t = useT("manage");
   const words = useT("words");
   const format = useFormat();
@@ -55,7 +55,7 @@ export default function Events() {
         <SelectField
           name="period"
           label={t("events.period")}
-          choices={eventPeriods.map((value) => ({ value, label: t(`events.periods.${value}`) }))}
+          choices={periods.map((value) => ({ value, label: t(`events.periods.${value}`) }))}
           defaultValue={filter.period}
           empty={false}
           width="medium"
