@@ -21,10 +21,10 @@ import { changeableConsents, courtDates, deskReasons } from "./rules";
 export const whoAnswers = ["only_me", "others"] as const;
 export const leftMessages = ["none", "neutral"] as const;
 
+/** One of the twelve regions, or none. */
 export function optionalRegion() {
-  return z
-    .union([z.undefined(), z.literal(""), z.string().regex(/^AL-(0[1-9]|1[0-2])$/, "choice")], { error: "choice" })
-    .transform((value) => (value ? value : null));
+  const known = z.string().refine((value) => value === "" || /^AL-(0[1-9]|1[0-2])$/.test(value), "choice");
+  return z.preprocess((value) => value ?? "", known).transform((value) => value || null);
 }
 
 /** What the channels need, each only where it is chosen. */
