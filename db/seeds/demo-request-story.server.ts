@@ -105,11 +105,10 @@ export async function* storyOf(plan: RequestPlan, stage: Stage): AsyncGenerator<
   if (plan.end === "matching" && plan.place > 1) return;
 
   yield plan.end === "offered" ? clock.soon(25, 170) : clock.later(15, 400);
-  const made = await makeOffer(desk(clock.now()), { requestId, lawyerId: plan.own ? ownLawyer(stage).lawyerId : null });
-  if (!made.ok) {
-    if (plan.own) throw new Error(`the demo's lawyer was not eligible: ${JSON.stringify(made)}`);
-    return;
-  }
+  const wanted = plan.own ? ownLawyer(stage).lawyerId : null;
+  const made = await makeOffer(desk(clock.now()), { requestId, lawyerId: wanted });
+  // Whom a filter has taken out since is not asked: then it is whoever is next.
+  if (!made.ok && !(wanted && (await makeOffer(desk(clock.now()), { requestId })).ok)) return;
   if (plan.end === "offered") {
     if (plan.place === 3) yield* hold();
     return;
@@ -153,7 +152,8 @@ export async function* storyOf(plan: RequestPlan, stage: Stage): AsyncGenerator<
       const lawyer = (at: Date) => stage.as(memberOf(lawyerOf(stage, offer.lawyerId), "lawyer"), at);
       const willing = plan.own || plan.end === "closed" || plan.end === "assigned" ? 62 + round * 12 : 30;
       const refusesForGood = plan.end === "matching" && round < 2;
-      if (plan.own || (!refusesForGood && random.chance(willing))) {
+      const own = lawyerOf(stage, offer.lawyerId).own;
+      if (plan.own || (!own && !refusesForGood && random.chance(willing))) {
         yield clock.within(offer);
         const held = await holdOffer(lawyer(clock.now()), { offerId: offer.id });
         if (!held.ok) continue;
@@ -165,9 +165,8 @@ export async function* storyOf(plan: RequestPlan, stage: Stage): AsyncGenerator<
         expect(await acceptOffer(lawyer(clock.now()), { offerId: offer.id }));
         return;
       }
-      if (random.chance(55)) {
+      if (own || random.chance(55)) {
         yield clock.within(offer);
-        const own = lawyerOf(stage, offer.lawyerId).own;
         const code = own ? "too_far" : random.pick(["no_time", "no_time", "too_far", "conflict", "other"] as const);
         const until = code === "no_time" ? dayFrom(clock.now(), random.whole(4, 12)) : null;
         const reason = code === "other" ? "Jam në një proces të gjatë këtë muaj." : null;
