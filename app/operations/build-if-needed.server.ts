@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 
 const sources = [
   "app",
@@ -36,7 +36,7 @@ function sourcesDigest(root: string): string {
     const path = join(root, source);
     if (!existsSync(path)) continue;
     for (const file of source.includes(".") ? [path] : filesBelow(path))
-      hash.update(file.slice(root.length)).update(readFileSync(file));
+      hash.update(relative(root, file)).update(readFileSync(file));
   }
   return hash.digest("hex");
 }

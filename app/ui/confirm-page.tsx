@@ -29,7 +29,7 @@ export function ConfirmPage({ title, children, action, button, tone = "danger", 
         ))}
         <Button tone={tone}>{button}</Button>
         <a className="button button-quiet" href={back}>
-          {t("cancel")}
+          {t("leaveIt")}
         </a>
       </form>
     </>

@@ -37,7 +37,7 @@ export default function CourseNew() {
       <CourseForm
         state={answer && "form" in answer ? answer.form : undefined}
         defaults={defaults}
-        button={t("courses.new")}
+        button={t("courses.create")}
       />
     </>
   );
