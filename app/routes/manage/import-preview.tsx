@@ -122,7 +122,7 @@ function StateOfList({ list, event }: Pick<Loaded, "list" | "event">) {
           .filter((verdict) => counts[verdict])
           .map((verdict) => (
             <Tag key={verdict} tone={verdict === "waiting" || verdict === "skipped" ? "warn" : "plain"}>
-              {format.number(counts[verdict] ?? 0)} {t(`import.counts.${verdict}`)}
+              {t(`import.counts.${verdict}`, { count: counts[verdict] ?? 0 })}
             </Tag>
           ))}
       </TagRow>

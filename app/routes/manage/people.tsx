@@ -44,7 +44,11 @@ export default function People() {
             cell: ({ givenName, familyName }) => `${familyName} ${givenName}`,
           },
           { key: "institution", header: t("people.institution"), cell: ({ institution }) => institution },
-          { key: "contact", header: t("people.contact"), cell: ({ email, phone }) => email ?? phone },
+          {
+            key: "contact",
+            header: t("people.contact"),
+            cell: ({ email, phone }) => <span className="wrap-anywhere">{email ?? phone}</span>,
+          },
           { key: "events", header: t("people.events"), numeric: true, cell: ({ events }) => format.number(events) },
           {
             key: "certificates",

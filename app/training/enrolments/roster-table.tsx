@@ -32,7 +32,11 @@ export function RosterTable({ rows, sittings }: { rows: readonly RosterRow[]; si
         columns={[
           { key: "name", header: t("roster.name"), rowHeader: true, cell: name },
           { key: "institution", header: t("roster.institution"), cell: ({ institution }) => institution },
-          { key: "contact", header: t("roster.contact"), cell: ({ email, phone }) => email ?? phone },
+          {
+            key: "contact",
+            header: t("roster.contact"),
+            cell: ({ email, phone }) => <span className="wrap-anywhere">{email ?? phone}</span>,
+          },
           { key: "state", header: t("roster.state"), cell: ({ state }) => <EnrolmentStateTag state={state} /> },
           {
             key: "presence",

@@ -29,6 +29,12 @@ const tones: Record<Verdict, Tone> = {
 /** Every row of a list with what happens to it and why. */
 export function ImportRows({ rows, sittings }: { rows: readonly ShownRow[]; sittings: readonly number[] }) {
   const t = useT("manage");
+  const marked = rows.some(({ entry }) => Object.keys(entry.marks).length > 0);
+  const marks = {
+    key: "marks",
+    header: t("import.marks"),
+    cell: ({ entry }: ShownRow) => <Marks marks={entry.marks} sittings={sittings} />,
+  };
   return (
     <DataTable
       caption={t("import.rowsTitle")}
@@ -51,17 +57,22 @@ export function ImportRows({ rows, sittings }: { rows: readonly ShownRow[]; sitt
         {
           key: "contact",
           header: t("import.contact"),
-          cell: ({ entry }) => [entry.mail, entry.phone].filter(Boolean).join(", "),
+          cell: ({ entry }) => <Contact entry={entry} />,
         },
         { key: "institution", header: t("import.institution"), cell: ({ entry }) => entry.institution },
-        {
-          key: "marks",
-          header: t("import.marks"),
-          cell: ({ entry }) => <Marks marks={entry.marks} sittings={sittings} />,
-        },
+        ...(marked ? [marks] : []),
         { key: "verdict", header: t("import.verdict"), cell: (row) => <VerdictCell row={row} /> },
       ]}
     />
+  );
+}
+
+function Contact({ entry: { mail, phone } }: { entry: Entry }) {
+  return (
+    <>
+      {mail && <span className="wrap-anywhere">{mail}</span>}{" "}
+      {phone && <span className="whitespace-nowrap">{phone}</span>}
+    </>
   );
 }
 
