@@ -496,7 +496,7 @@ export async function looksAtRequest(context: Context<Coordinator>, requestId: s
       and(
         eq(auditEvents.subjectKind, "request"),
         eq(auditEvents.subjectId, requestId),
-        sql`${auditEvents.action} like 'open-%'`,
+        sql`${auditEvents.action} ~ '^open-(identity|story|safety|party|case_note)'`,
       ),
     )
     .orderBy(desc(auditEvents.sequence))

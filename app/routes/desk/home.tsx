@@ -116,10 +116,21 @@ export default function DeskHome() {
   );
 }
 
+const SHOWN = 6;
+
+/** The first few of a queue; the rest behind a click. */
 function Queue({ title, items, none }: { title: string; items: RowItem[]; none: string }) {
+  const t = useT("desk");
+  const rest = items.slice(SHOWN);
   return (
     <Card title={title} action={items.length > 0 ? <Tag tone="accent">{items.length}</Tag> : undefined}>
-      {items.length > 0 ? <RowList items={items} /> : <p className="soft">{none}</p>}
+      {items.length > 0 ? <RowList items={items.slice(0, SHOWN)} /> : <p className="soft">{none}</p>}
+      {rest.length > 0 && (
+        <details>
+          <summary>{t("home.more", { count: rest.length })}</summary>
+          <RowList items={rest} />
+        </details>
+      )}
     </Card>
   );
 }
