@@ -1,6 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { createServer, type Server } from "node:http";
+import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
+import { dirname, join } from "node:path";
 import { createRequestHandler } from "@remix-run/express";
 import type { ServerBuild } from "@remix-run/node";
 import compression from "compression";
@@ -11,6 +13,7 @@ import express, {
   type RequestHandler,
   type Response,
 } from "express";
+import { areaBuilds } from "./http/area-builds";
 import { bodyRefusal } from "./http/body-limits";
 import { clientAddress, proxyList } from "./http/client-address";
 import { securityHeaders } from "./http/headers.server";
@@ -58,24 +61,36 @@ export async function createApp(options: ServerOptions): Promise<Express> {
   app.use(health(options, metrics));
   app.use(compression({ threshold: 1024 }));
   if (options.development) app.use(options.development);
+  app.use("/scripts/simplewebauthn", passkeyModules());
   if (options.clientFolder) app.use(...files(options.clientFolder));
   app.use(guardWrites(options.origin));
   app.use(limitBodies);
   app.use(defaultCaching);
-  app.all(
-    "*",
+  app.all("*", application(options));
+  app.use(answerFailure);
+  return app;
+}
+
+function application({ build, production }: ServerOptions): RequestHandler {
+  const handlerOf = (part: ServerOptions["build"]) =>
     createRequestHandler({
-      build: options.build,
-      mode: options.production ? "production" : "development",
+      build: part,
+      mode: production ? "production" : "development",
       getLoadContext: (_, response) => ({
         nonce: response.locals.nonce,
         requestId: response.locals.requestId,
         clientAddress: response.locals.clientAddress,
       }),
-    }),
-  );
-  app.use(answerFailure);
-  return app;
+    });
+  if (typeof build === "function") return handlerOf(build);
+  const partOf = areaBuilds(build);
+  const handlers = new Map<ServerBuild, RequestHandler>();
+  return (request, response, next) => {
+    const part = partOf(request.path);
+    const handler = handlers.get(part) ?? handlerOf(part);
+    handlers.set(part, handler);
+    return handler(request, response, next);
+  };
 }
 
 /** Listens on the first free port from `port` on (`steps` further ones are tried); 0 takes any. */
@@ -246,6 +261,12 @@ function files(folder: string): [RequestHandler, RequestHandler] {
     },
     express.static(folder, { ...settings, maxAge: "1h" }),
   ];
+}
+
+/** The modules of @simplewebauthn/browser as they are published; public/scripts/passkeys.js imports them. */
+function passkeyModules(): RequestHandler {
+  const folder = join(dirname(createRequire(import.meta.url).resolve("@simplewebauthn/browser")), "../esm");
+  return express.static(folder, { index: false, redirect: false, dotfiles: "ignore", maxAge: "1h" });
 }
 
 function guardWrites(origin: () => string): RequestHandler {

@@ -23,7 +23,7 @@ export const guardedRoles: readonly Role[] = roles.filter((role) => role !== "pr
 
 export const accountStates = ["invited", "active", "suspended", "closed"] as const;
 export type AccountState = (typeof accountStates)[number];
-export const accountLinkKinds = ["invitation", "reset", "first_administrator"] as const;
+export const accountLinkKinds = ["invitation", "reset", "first_administrator", "email_change"] as const;
 export type AccountLinkKind = (typeof accountLinkKinds)[number];
 
 export const organisationKinds = ["institution", "partner", "donor", "referrer", "venue"] as const;
@@ -205,6 +205,9 @@ export type MessageState = (typeof messageStates)[number];
 export const messageKinds = [
   "account_invitation",
   "password_reset",
+  "email_change",
+  "email_changed",
+  "second_factor_changed",
   "enrolment_received",
   "enrolment_admitted",
   "enrolment_waiting",

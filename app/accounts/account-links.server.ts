@@ -14,3 +14,8 @@ export function accountLinkToken(linkId: string): string {
 export function accountLinkPath(linkId: string): string {
   return `/account/link/${accountLinkToken(linkId)}`;
 }
+
+/** The path of the page where a new mail address is confirmed. */
+export function emailChangePath(linkId: string): string {
+  return `/account/email/${accountLinkToken(linkId)}`;
+}

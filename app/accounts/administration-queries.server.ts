@@ -54,6 +54,7 @@ export async function accountForAdministrator(context: Context<Administrator>, a
       state: accounts.state,
       createdAt: accounts.createdAt,
       suspendedAt: accounts.suspendedAt,
+      secondFactorSince: accounts.secondFactorSince,
     })
     .from(accounts)
     .innerJoin(people, eq(people.id, accounts.personId))

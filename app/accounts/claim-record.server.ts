@@ -7,7 +7,7 @@ import { limitAttempts } from "#app/protection/rate-limit.server";
 import { accountRoles, accounts, people, personClaims } from "#db/schema/accounts";
 import type { Locale } from "#db/vocabulary";
 import { hashSecret } from "./passwords.server";
-import { canonicalClaimCode, passwordRefusal } from "./rules";
+import { canonicalCode, passwordRefusal } from "./rules";
 import { beginSignIn } from "./session.server";
 
 export type ClaimResult =
@@ -28,7 +28,7 @@ export async function claimRecord(
       .select({ id: personClaims.id, personId: personClaims.personId, accountId: accounts.id })
       .from(personClaims)
       .leftJoin(accounts, eq(accounts.personId, personClaims.personId))
-      .where(and(eq(personClaims.codeHash, tokenHash(canonicalClaimCode(input.code))), isNull(personClaims.usedAt)))
+      .where(and(eq(personClaims.codeHash, tokenHash(canonicalCode(input.code))), isNull(personClaims.usedAt)))
       .for("update", { of: personClaims });
     if (!claim || claim.accountId) return { ok: false, field: "code", reason: "claim_code" };
     if (await addressTaken(tx, input.email)) return { ok: false, field: "email", reason: "email_taken" };

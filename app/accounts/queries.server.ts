@@ -27,7 +27,7 @@ export async function ownAccount(context: Context<Member>) {
   return { name: `${row.givenName} ${row.familyName}`, email: row.email, locale: row.locale };
 }
 
-/** The browsers in which the account is open, the latest first; the own one is marked. */
+/** The browsers in which the account is open, the latest first, by the hash of their token; the own one is marked. */
 export async function ownSignIns(context: Context<Member>, ownId: string) {
   const rows = await context.db
     .select({ id: signIns.id, browser: signIns.browser, createdAt: signIns.createdAt })
@@ -36,7 +36,7 @@ export async function ownSignIns(context: Context<Member>, ownId: string) {
     .orderBy(desc(signIns.createdAt))
     .limit(50);
   return rows.map(({ id, browser, createdAt }) => ({
-    key: id.slice(0, 12),
+    key: id,
     browser: browserName(browser),
     createdAt,
     own: id === ownId,

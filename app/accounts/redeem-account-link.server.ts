@@ -1,22 +1,33 @@
-import { and, eq, gt, isNull } from "drizzle-orm";
+import { and, eq, gt, inArray, isNull, ne } from "drizzle-orm";
 import { recordAudit } from "#app/audit/record-audit.server";
 import { type Context, inTransaction, notFound } from "#app/context.server";
+import { env } from "#app/env.server";
 import { tokenHash } from "#app/protection/lookup.server";
 import { accountLinks, accountRoles, accounts } from "#db/schema/accounts";
 import { hashSecret } from "./passwords.server";
-import { passwordRefusal } from "./rules";
+import { needsSecondFactor, passwordRefusal } from "./rules";
 import { beginSignIn, endAllSignIns } from "./session.server";
 
 export type LinkUse = { ok: true; cookie: string; accountId: string } | { ok: false; reason: string };
 
-/** The address of the account a link is for, or null where the link is unknown, used or too old. */
-export async function linkedAccount(context: Context, token: string): Promise<{ email: string } | null> {
-  const [row] = await context.db
-    .select({ email: accounts.email })
+/**
+ * The account a link is for, or null where the link is unknown, used or too old, or the account suspended or closed.
+ * `longPassword` says that the password has to stand alone.
+ */
+export async function linkedAccount(
+  context: Context,
+  token: string,
+): Promise<{ email: string; longPassword: boolean } | null> {
+  const rows = await context.db
+    .select({ email: accounts.email, since: accounts.secondFactorSince, role: accountRoles.role })
     .from(accountLinks)
     .innerJoin(accounts, eq(accounts.id, accountLinks.accountId))
-    .where(openLink(context, token));
-  return row ?? null;
+    .leftJoin(accountRoles, eq(accountRoles.accountId, accounts.id))
+    .where(and(openLink(context, token), inArray(accounts.state, ["active", "invited"])));
+  const [first] = rows;
+  if (!first) return null;
+  const roles = rows.flatMap(({ role }) => (role ? [role] : []));
+  return { email: first.email, longPassword: !first.since && !needsSecondFactor(roles, env().demo) };
 }
 
 /** Sets the password that a one-time link allows, ends every other sign-in and begins a new one. */
@@ -26,7 +37,7 @@ export async function redeemAccountLink(
 ): Promise<LinkUse> {
   const linked = await linkedAccount(context, input.token);
   if (!linked) throw notFound();
-  const reason = passwordRefusal(input.password, linked.email);
+  const reason = passwordRefusal(input.password, linked.email, !linked.longPassword);
   if (reason) return { ok: false, reason };
   const passwordHash = await hashSecret(input.password);
   const account = await inTransaction(context, async (tx) => {
@@ -36,7 +47,12 @@ export async function redeemAccountLink(
       .where(openLink(tx, input.token))
       .returning({ accountId: accountLinks.accountId });
     if (!used) throw notFound();
-    await tx.db.update(accounts).set({ passwordHash, state: "active" }).where(eq(accounts.id, used.accountId));
+    const opened = await tx.db
+      .update(accounts)
+      .set({ passwordHash, state: "active" })
+      .where(and(eq(accounts.id, used.accountId), inArray(accounts.state, ["active", "invited"])))
+      .returning({ id: accounts.id });
+    if (opened.length === 0) throw notFound();
     await endAllSignIns(tx.db, used.accountId);
     const roles = await tx.db
       .select({ role: accountRoles.role })
@@ -50,6 +66,7 @@ export async function redeemAccountLink(
 
 function openLink(context: Context, token: string) {
   return and(
+    ne(accountLinks.kind, "email_change"),
     eq(accountLinks.tokenHash, tokenHash(token)),
     isNull(accountLinks.usedAt),
     gt(accountLinks.expiresAt, context.now),

@@ -1,4 +1,4 @@
-import { type Role, roles } from "#db/vocabulary";
+import { guardedRoles, type Role, roles } from "#db/vocabulary";
 
 /** The first page of each role, in the order in which it is chosen for somebody with several. */
 const homes: [Role, string][] = [
@@ -38,10 +38,44 @@ export function passwordRefusal(password: string, email: string, secondFactor = 
   return null;
 }
 
+/** What is known of a sign-in's second factor. */
+export interface FactorState {
+  roles: readonly Role[];
+  /** Whether the account has one set up. */
+  hasSecondFactor: boolean;
+  /** When it was last given in this sign-in. */
+  secondFactorAt: Date | null;
+}
+
+/** Whether somebody with these roles needs a second factor: every role but the trainee's, except in the demo. */
+export function needsSecondFactor(own: readonly Role[], demo: boolean): boolean {
+  return !demo && own.some((role) => guardedRoles.includes(role));
+}
+
+/** What is missing before anything else: to give the second factor, to set one up, or nothing (null). */
+export function secondFactorDue(signIn: FactorState, demo: boolean): "give" | "set_up" | null {
+  if (signIn.secondFactorAt) return null;
+  if (signIn.hasSecondFactor) return "give";
+  return needsSecondFactor(signIn.roles, demo) ? "set_up" : null;
+}
+
+const STEP_UP_MINUTES = 5;
+
+/** True where the second factor has to be given again: it is older than 5 minutes (protection.md, Accounts). */
+export function stepUpDue(signIn: FactorState, now: Date, demo: boolean): boolean {
+  if (!signIn.hasSecondFactor && !needsSecondFactor(signIn.roles, demo)) return false;
+  return !signIn.secondFactorAt || now.getTime() - signIn.secondFactorAt.getTime() > STEP_UP_MINUTES * 60_000;
+}
+
 /** Roles that an administrator can give. */
 export const grantableRoles: readonly Role[] = roles;
 
-/** A claim code as it is hashed: capitals and digits only, however it was typed. */
-export function canonicalClaimCode(typed: string): string {
+/** Six digits come from the app; anything else is taken for a recovery code. */
+export function isAppCode(typed: string): boolean {
+  return /^\d{6}$/.test(typed);
+}
+
+/** A claim or recovery code as it is hashed: capitals and digits only, however it was typed. */
+export function canonicalCode(typed: string): string {
   return typed.toUpperCase().replace(/[^A-Z0-9]/g, "");
 }

@@ -9,11 +9,16 @@ import type { AccountLinkKind, Locale } from "#db/vocabulary";
 import { accountLinkToken } from "./account-links.server";
 
 const HOUR = 3_600_000;
-const lifeHours: Record<AccountLinkKind, number> = { invitation: 14 * 24, reset: 2, first_administrator: 48 };
+const lifeHours: Record<AccountLinkKind, number> = {
+  invitation: 14 * 24,
+  reset: 2,
+  first_administrator: 48,
+  email_change: 24,
+};
 
 /**
  * Sends a one-time link to whoever has this address: a new password for an account, an account for somebody whom a
- * list already knows. Answers alike for known and unknown addresses.
+ * list already knows. The worker calls it: whoever asks gets the same answer before anything is looked up.
  */
 export async function sendAccountLink(context: Context, input: { email: string; locale: Locale }): Promise<void> {
   await inTransaction(context, async (tx) => {
@@ -31,11 +36,12 @@ export async function sendAccountLink(context: Context, input: { email: string; 
   });
 }
 
-/** Makes a one-time link: invitations live 14 days, resets 2 hours, the first administrator's 48 hours. */
+/** Makes a one-time link: invitations live 14 days, resets 2, new addresses 24, the first administrator's 48 hours. */
 export async function createAccountLink(
   context: Context,
   accountId: string,
   kind: AccountLinkKind,
+  newEmail: string | null = null,
 ): Promise<{ id: string; token: string }> {
   const id = randomUUID();
   const token = accountLinkToken(id);
@@ -43,6 +49,7 @@ export async function createAccountLink(
     id,
     accountId,
     kind,
+    newEmail,
     tokenHash: tokenHash(token),
     expiresAt: new Date(context.now.getTime() + lifeHours[kind] * HOUR),
     createdAt: context.now,

@@ -1,5 +1,5 @@
 import { createCookie } from "@remix-run/node";
-import { and, eq, lte } from "drizzle-orm";
+import { and, eq, lte, ne } from "drizzle-orm";
 import { type Adapter, type DatabaseSession, type DatabaseUser, Lucia, TimeSpan } from "lucia";
 import { env } from "#app/env.server";
 import { newToken, tokenHash } from "#app/protection/lookup.server";
@@ -10,9 +10,15 @@ import { type AccountState, guardedRoles, type Locale, type Role } from "#db/voc
 declare module "lucia" {
   interface Register {
     Lucia: typeof guarded;
-    DatabaseSessionAttributes: { endsAt: Date; browser: string | null };
+    DatabaseSessionAttributes: SignInAttributes;
     DatabaseUserAttributes: AccountAttributes;
   }
+}
+
+interface SignInAttributes {
+  endsAt: Date;
+  secondFactorAt: Date | null;
+  browser: string | null;
 }
 
 interface AccountAttributes {
@@ -20,12 +26,18 @@ interface AccountAttributes {
   state: AccountState;
   locale: Locale;
   roles: Role[];
+  /** Whether a second factor is set up. */
+  hasSecondFactor: boolean;
 }
 
 /** What a valid sign-in says about the account. */
 export interface SignedIn extends AccountAttributes {
   accountId: string;
   signInId: string;
+  /** When the second factor was last given in this sign-in. */
+  secondFactorAt: Date | null;
+  /** The absolute end. */
+  endsAt: Date;
 }
 
 const HOUR = 3_600_000;
@@ -39,8 +51,10 @@ function hashingAdapter(db: () => Database | Transaction): Adapter {
         .select({
           expiresAt: signIns.expiresAt,
           endsAt: signIns.endsAt,
+          secondFactorAt: signIns.secondFactorAt,
           browser: signIns.browser,
           accountId: accounts.id,
+          secondFactorSince: accounts.secondFactorSince,
           personId: accounts.personId,
           state: accounts.state,
           locale: accounts.locale,
@@ -53,15 +67,16 @@ function hashingAdapter(db: () => Database | Transaction): Adapter {
       const [first] = rows;
       if (!first) return [null, null];
       const roles = rows.flatMap((row) => (row.role ? [row.role] : []));
-      const { accountId, personId, state, locale, expiresAt, endsAt, browser } = first;
+      const { accountId, personId, state, locale, expiresAt, endsAt, secondFactorAt, browser } = first;
+      const hasSecondFactor = first.secondFactorSince !== null;
       return [
         {
           id: token,
           userId: accountId,
           expiresAt: expiresAt < endsAt ? expiresAt : endsAt,
-          attributes: { endsAt, browser },
+          attributes: { endsAt, secondFactorAt, browser },
         },
-        { id: accountId, attributes: { personId, state, locale, roles } },
+        { id: accountId, attributes: { personId, state, locale, roles, hasSecondFactor } },
       ];
     },
     async getUserSessions(userId) {
@@ -70,7 +85,7 @@ function hashingAdapter(db: () => Database | Transaction): Adapter {
         id: row.id,
         userId,
         expiresAt: row.expiresAt,
-        attributes: { endsAt: row.endsAt, browser: row.browser },
+        attributes: { endsAt: row.endsAt, secondFactorAt: row.secondFactorAt, browser: row.browser },
       }));
     },
     async setSession(session) {
@@ -80,8 +95,7 @@ function hashingAdapter(db: () => Database | Transaction): Adapter {
           id: key(session.id),
           accountId: session.userId,
           expiresAt: session.expiresAt,
-          endsAt: session.attributes.endsAt,
-          browser: session.attributes.browser,
+          ...session.attributes,
         });
     },
     async updateSessionExpiration(token, expiresAt) {
@@ -105,7 +119,7 @@ function hashingAdapter(db: () => Database | Transaction): Adapter {
 }
 
 const getUserAttributes = (attributes: AccountAttributes) => attributes;
-const getSessionAttributes = (attributes: { endsAt: Date; browser: string | null }) => attributes;
+const getSessionAttributes = (attributes: SignInAttributes) => attributes;
 const guarded = new Lucia(hashingAdapter(database), {
   sessionExpiresIn: new TimeSpan(30, "m"),
   getUserAttributes,
@@ -135,9 +149,11 @@ export async function signedIn(request: Request): Promise<SignedIn | null> {
   if (!token) return null;
   const { session, user } = await guarded.validateSession(token);
   if (!session || user.state !== "active") return null;
-  const { personId, state, locale, roles } = user;
+  const { personId, state, locale, roles, hasSecondFactor } = user;
+  const { secondFactorAt, endsAt } = session;
   await stayAwake(token, session, roles);
-  return { accountId: user.id, signInId: key(token), personId, state, locale, roles };
+  const signInId = key(token);
+  return { accountId: user.id, signInId, personId, state, locale, roles, hasSecondFactor, secondFactorAt, endsAt };
 }
 
 /** Idle time counts from the last page, not from Lucia's half-way mark; written at most once in a fifteenth of it. */
@@ -152,16 +168,38 @@ async function stayAwake(
     await hashingAdapter(database).updateSessionExpiration(token, new Date(until));
 }
 
-/** Begins a sign-in with a new token: 30 minutes idle and 10 hours at most for staff and lawyers, 30 days for trainees. */
+/**
+ * Begins a sign-in with a new token: 30 minutes idle and 10 hours at most for staff and lawyers, 30 days for trainees.
+ * `secondFactorAt` says that the second factor was given (a passkey, the demo's button).
+ */
 export async function beginSignIn(
   account: { id: string; roles: readonly Role[] },
   browser: string | null,
   now: Date,
+  secondFactorAt: Date | null = null,
+): Promise<string> {
+  const hours = luciaFor(account.roles) === guarded ? 10 : 365 * 24;
+  const endsAt = new Date(now.getTime() + hours * HOUR);
+  return makeSignIn(account, { endsAt, secondFactorAt, browser: browser?.slice(0, 200) ?? null });
+}
+
+/** Goes on under a new token after the second factor was given; the old token is worth nothing from here on. */
+export async function renewSignIn(signIn: SignedIn, now: Date): Promise<string> {
+  const [old] = await database()
+    .delete(signIns)
+    .where(eq(signIns.id, signIn.signInId))
+    .returning({ endsAt: signIns.endsAt, browser: signIns.browser });
+  if (!old) throw new Response(null, { status: 403 });
+  return makeSignIn({ id: signIn.accountId, roles: signIn.roles }, { ...old, secondFactorAt: now });
+}
+
+async function makeSignIn(
+  account: { id: string; roles: readonly Role[] },
+  attributes: SignInAttributes,
 ): Promise<string> {
   const lucia = luciaFor(account.roles);
   const token = newToken();
-  const endsAt = new Date(now.getTime() + (lucia === guarded ? 10 : 365 * 24) * HOUR);
-  await lucia.createSession(account.id, { endsAt, browser: browser?.slice(0, 200) ?? null }, { sessionId: token });
+  await lucia.createSession(account.id, attributes, { sessionId: token });
   return sessionCookie().serialize(token, lucia === trainee ? { maxAge: 30 * 24 * 3600 } : {});
 }
 
@@ -174,7 +212,6 @@ export async function endSignIn(request: Request): Promise<string> {
 
 /** Ends every sign-in of an account: suspension, new password, closing. */
 export async function endAllSignIns(db: Database | Transaction, accountId: string, except?: string): Promise<void> {
-  const own = await db.select({ id: signIns.id }).from(signIns).where(eq(signIns.accountId, accountId));
-  for (const { id } of own)
-    if (id !== except) await db.delete(signIns).where(and(eq(signIns.id, id), eq(signIns.accountId, accountId)));
+  const own = eq(signIns.accountId, accountId);
+  await db.delete(signIns).where(except === undefined ? own : and(own, ne(signIns.id, except)));
 }

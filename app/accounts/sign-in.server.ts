@@ -20,7 +20,7 @@ export async function signIn(
   const account = await accountForSignIn(context, input.email);
   const fits = await secretFits(account?.passwordHash, input.password);
   if (!account || !fits || account.state !== "active") return { ok: false, reason: "credentials" };
-  return enter(context, account, input.browser);
+  return enter(context, account, input.browser, null);
 }
 
 /** Signs in as a demo account, without password; the caller has checked that this is the demo. */
@@ -29,16 +29,18 @@ export async function signInDemo(
   input: { email: string; browser: string | null },
 ): Promise<SignInResult> {
   const account = await accountForSignIn(context, input.email);
-  if (!account || account.state !== "active") return { ok: false, reason: "credentials" };
-  return enter(context, account, input.browser);
+  if (account?.state !== "active") return { ok: false, reason: "credentials" };
+  return enter(context, account, input.browser, context.now);
 }
 
-async function enter(
+/** Begins the sign-in and says so in the log. */
+export async function enter(
   context: Context,
-  account: { id: string; roles: Role[] },
+  account: { id: string; roles: readonly Role[] },
   browser: string | null,
-): Promise<SignInResult> {
-  const cookie = await beginSignIn(account, browser, context.now);
+  secondFactorAt: Date | null,
+): Promise<{ ok: true; cookie: string; home: string }> {
+  const cookie = await beginSignIn(account, browser, context.now, secondFactorAt);
   await inTransaction(context, (tx) =>
     recordAudit(tx, { action: "sign-in", subjectKind: "account", subjectId: account.id }),
   );

@@ -9,6 +9,7 @@ export const queues = {
     expireInSeconds: 1800,
   },
   "end-offers": { policy: "short", retryLimit: 2, retryDelay: 10, expireInSeconds: 120 },
+  "answer-link-requests": { policy: "short", retryLimit: 5, retryDelay: 5, retryBackoff: true, expireInSeconds: 120 },
   "clear-expired": { policy: "short", retryLimit: 2, retryDelay: 30, expireInSeconds: 300 },
 } as const;
 export type QueueName = keyof typeof queues;
@@ -18,12 +19,14 @@ export interface JobData {
   "send-messages": Record<string, never>;
   "render-certificates": { eventId: string };
   "end-offers": Record<string, never>;
+  "answer-link-requests": Record<string, never>;
   "clear-expired": Record<string, never>;
 }
 
 /** Cron rules of the jobs that come by themselves (Europe/Tirane). */
 export const schedules: Partial<Record<QueueName, string>> = {
   "send-messages": "* * * * *",
+  "answer-link-requests": "* * * * *",
   "end-offers": "* * * * *",
   "clear-expired": "*/10 * * * *",
 };

@@ -1,3 +1,4 @@
+import { answerLinkRequests } from "#app/accounts/answer-link-requests.server";
 import { contextFor } from "#app/context.server";
 import { sendMessages } from "#app/notifications/send-messages.server";
 import { describeFailure, logger } from "#app/operations/logger.server";
@@ -19,6 +20,7 @@ const handlers: Handlers = {
     const { endOffers } = await import("#app/legal-aid/offers/end-offers.server");
     await endOffers(system());
   },
+  "answer-link-requests": () => answerLinkRequests(system()),
   "clear-expired": () => clearExpired(system()),
 };
 

@@ -1,12 +1,12 @@
 import { eq } from "drizzle-orm";
-import { accountLinkPath } from "#app/accounts/account-links.server";
+import { accountLinkPath, emailChangePath } from "#app/accounts/account-links.server";
 import type { Context, System } from "#app/context.server";
 import { env } from "#app/env.server";
 import { formatter } from "#app/i18n/format";
 import { translator } from "#app/i18n/translator.server";
 import { safeDelivery } from "#app/legal-aid/aid-requests/safe-delivery.server";
 import { inLanguage, paths } from "#app/paths";
-import { accounts, people } from "#db/schema/accounts";
+import { accountLinks, accounts, people } from "#db/schema/accounts";
 import { outboxMessages } from "#db/schema/messages";
 import { certificates, courses, enrolments, events } from "#db/schema/training";
 import type { Locale, MessageKind, RecipientKind } from "#db/vocabulary";
@@ -41,7 +41,8 @@ export async function renderMessage(context: Context, messageId: string): Promis
   const [message] = await context.db.select().from(outboxMessages).where(eq(outboxMessages.id, messageId));
   if (!message) return null;
   const recipient = await recipientOf(context, message.recipientKind, message.recipientId);
-  if (!recipient?.email) return null;
+  const to = recipient && (await addressFor(context, message.kind, message.subjectId, recipient.email));
+  if (!recipient || !to) return null;
   const words = await wordsFor(context, message.kind, message.subjectId, recipient.locale);
   if (!words) return null;
   const t = translator(recipient.locale, "mail");
@@ -61,7 +62,18 @@ export async function renderMessage(context: Context, messageId: string): Promis
     footer: t("why"),
     brand: silent ? "" : t("neutralSender"),
   });
-  return { to: recipient.email, ...mail };
+  return { to, ...mail };
+}
+
+/** Mail about a changed address goes to the new one (the link) and to the old one (the notice). */
+async function addressFor(context: Context, kind: MessageKind, linkId: string | null, usual: string | null) {
+  if (kind !== "email_change" && kind !== "email_changed") return usual;
+  if (!linkId) return null;
+  const [link] = await context.db
+    .select({ newEmail: accountLinks.newEmail, previousEmail: accountLinks.previousEmail })
+    .from(accountLinks)
+    .where(eq(accountLinks.id, linkId));
+  return (kind === "email_change" ? link?.newEmail : link?.previousEmail) ?? null;
 }
 
 async function recipientOf(context: Context, kind: RecipientKind, id: string): Promise<Recipient | null> {
@@ -132,6 +144,8 @@ async function eventOf(context: Context, kind: MessageKind, subjectId: string | 
 function pathFor(kind: MessageKind, subjectId: string | null, slug: string): string {
   if (slug) return kind === "certificate_issued" ? "/learn/certificates" : paths.training(slug);
   if ((kind === "account_invitation" || kind === "password_reset") && subjectId) return accountLinkPath(subjectId);
+  if (kind === "email_change" && subjectId) return emailChangePath(subjectId);
+  if (kind === "email_changed" || kind === "second_factor_changed") return paths.account;
   if (kind === "offer_made" || kind === "offer_ended") return paths.lawyer;
   if (kind === "lawyer_verified") return "/lawyer/profile";
   if (kind === "desk_attention") return paths.desk;

@@ -3,11 +3,15 @@ import { sql } from "drizzle-orm";
 import { recordAudit } from "#app/audit/record-audit.server";
 import { type Context, notFound } from "#app/context.server";
 import { keyProvider } from "#app/protection/key-provider.server";
-import { mayOpen } from "#app/protection/policy";
+import { mayOpen, mayOpenAccountSecret } from "#app/protection/policy";
 import type { OpeningReason, RequestState, SealedClass } from "#db/vocabulary";
 
 /** Makes the data key of a new subject and stores it wrapped; answers with the open key for the first writing. */
-export async function createDataKey(context: Context, subjectKind: "request", subjectId: string): Promise<Buffer> {
+export async function createDataKey(
+  context: Context,
+  subjectKind: "request" | "account",
+  subjectId: string,
+): Promise<Buffer> {
   const key = randomBytes(32);
   const provider = keyProvider();
   const wrapped = provider.wrap(key, subjectId);
@@ -46,4 +50,22 @@ export async function openDataKey(
   const [row] = rows;
   if (!row) throw notFound();
   return keyProvider().unwrap(Buffer.from(row.wrapped), input.requestId);
+}
+
+/**
+ * Opens (at the first time: makes) the key of an account's own secrets, for the account itself; beside its audit row,
+ * like every other key. The caller has locked the account's row.
+ */
+export async function openAccountKey(context: Context, accountId: string): Promise<Buffer> {
+  if (!mayOpenAccountSecret(context.actor, accountId)) throw notFound();
+  const auditId = await recordAudit(context, {
+    action: "open-account-secret",
+    subjectKind: "account",
+    subjectId: accountId,
+  });
+  const [row] = await context.db.execute<{ wrapped: Buffer }>(
+    sql`select wrapped from vault.open_key(${accountId}::uuid, ${auditId}::uuid)`,
+  );
+  if (!row) return createDataKey(context, "account", accountId);
+  return keyProvider().unwrap(Buffer.from(row.wrapped), accountId);
 }

@@ -4,7 +4,7 @@ import type { RequestState, Role, SealedClass } from "#db/vocabulary";
 export type PolicyActor =
   | { kind: "anyone" | "drafting" | "system" }
   | { kind: "receipt"; requestId: string }
-  | { kind: "account"; roles: readonly Role[]; as: Role };
+  | { kind: "account"; accountId?: string; roles: readonly Role[]; as: Role };
 
 export interface SealedSubject {
   requestId: string;
@@ -31,4 +31,9 @@ export function mayOpen(actor: PolicyActor, sealedClass: SealedClass, subject: S
   if (actor.as === "lawyer" && subject.standing === "holding")
     return sealedClass === "identity" || sealedClass === "party";
   return false;
+}
+
+/** An account's own secrets (second factors) open for the account itself and for nobody else. */
+export function mayOpenAccountSecret(actor: PolicyActor, accountId: string): boolean {
+  return actor.kind === "account" && actor.accountId === accountId;
 }

@@ -1,12 +1,16 @@
 import { createHmac, randomBytes } from "node:crypto";
+import { eq } from "drizzle-orm";
 import { RateLimiterDrizzle, RateLimiterRes } from "rate-limiter-flexible";
 import { database } from "#db/client.server";
-import { rateLimits } from "#db/schema/rate-limits";
+import { rateLimitSecrets, rateLimits } from "#db/schema/rate-limits";
 
 /** Attempts within seconds, per key, for what strangers can try. */
 const limits = {
   sign_in_account: { points: 10, duration: 15 * 60 },
   sign_in_address: { points: 100, duration: 15 * 60 },
+  second_factor: { points: 10, duration: 15 * 60 },
+  passkey_address: { points: 100, duration: 15 * 60 },
+  own_password: { points: 10, duration: 15 * 60 },
   account_link_account: { points: 5, duration: 60 * 60 },
   account_link_address: { points: 60, duration: 60 * 60 },
   claim_address: { points: 30, duration: 15 * 60 },
@@ -25,7 +29,7 @@ const limiters: Partial<Record<LimitedAction, RateLimiterDrizzle>> = {};
  * Counts one attempt; throws the 429 (with Retry-After, in seconds) where there were too many.
  * Where the counter itself fails the attempt is refused too.
  */
-export async function limitAttempts(action: LimitedAction, key: string): Promise<void> {
+export async function limitAttempts(action: LimitedAction, key: string, points = 1): Promise<void> {
   limiters[action] ??= new RateLimiterDrizzle({
     storeClient: database(),
     schema: rateLimits,
@@ -34,10 +38,40 @@ export async function limitAttempts(action: LimitedAction, key: string): Promise
     ...limits[action],
   });
   try {
-    await limiters[action].consume(hidden(key));
+    await limiters[action].consume(await hidden(key), points);
   } catch (refusal) {
     const seconds = refusal instanceof RateLimiterRes ? Math.ceil(refusal.msBeforeNext / 1000) : 30;
     throw new Response(null, { status: 429, headers: { "Retry-After": String(seconds) } });
+  }
+}
+
+const COUNTED_TOGETHER = 10;
+const KEYS_AT_MOST = 50_000;
+const frequent = new Map<string, { attempts: number; refusedUntil: number }>();
+
+/**
+ * Like `limitAttempts`, for what is asked for all the time: counted here, and in the database ten at once, so that a
+ * page does not cost a write. A key that was refused stays refused for its time.
+ */
+export async function limitFrequentAttempts(action: LimitedAction, key: string): Promise<void> {
+  const name = `${action} ${key}`;
+  if (frequent.size >= KEYS_AT_MOST) frequent.clear();
+  const known = frequent.get(name) ?? { attempts: 0, refusedUntil: 0 };
+  frequent.set(name, known);
+  if (known.refusedUntil > Date.now())
+    throw new Response(null, {
+      status: 429,
+      headers: { "Retry-After": String(Math.ceil((known.refusedUntil - Date.now()) / 1000)) },
+    });
+  known.attempts += 1;
+  if (known.attempts < COUNTED_TOGETHER) return;
+  known.attempts = 0;
+  try {
+    await limitAttempts(action, key, COUNTED_TOGETHER);
+  } catch (refusal) {
+    const seconds = refusal instanceof Response ? Number(refusal.headers.get("Retry-After")) : 30;
+    known.refusedUntil = Date.now() + seconds * 1000;
+    throw refusal;
   }
 }
 
@@ -47,11 +81,38 @@ export function addressOf(context: { clientAddress?: unknown }): string {
   return address.includes(":") && !address.includes(".") ? address.split(":").slice(0, 4).join(":") : address;
 }
 
-let secretOfToday = { day: "", key: randomBytes(32) };
+/** The day whose secret is used, in UTC. */
+export function dayOf(now: Date): string {
+  return now.toISOString().slice(0, 10);
+}
 
-/** Keyed with a secret that lives for a day in memory only: yesterday's rows name nobody. */
-function hidden(key: string): string {
-  const day = new Date().toISOString().slice(0, 10);
-  if (secretOfToday.day !== day) secretOfToday = { day, key: randomBytes(32) };
-  return createHmac("sha256", secretOfToday.key).update(key).digest("base64url").slice(0, 22);
+const secrets = new Map<string, Promise<Buffer>>();
+
+/** Keyed with the secret of the day, the same in every process: yesterday's rows name nobody once it is deleted. */
+async function hidden(key: string): Promise<string> {
+  const day = dayOf(new Date());
+  const secret = await (secrets.get(day) ?? remember(day));
+  return createHmac("sha256", secret).update(key).digest("base64url").slice(0, 22);
+}
+
+function remember(day: string): Promise<Buffer> {
+  const asked = secretOf(day);
+  secrets.clear();
+  secrets.set(day, asked);
+  asked.catch(() => secrets.delete(day));
+  return asked;
+}
+
+async function secretOf(day: string): Promise<Buffer> {
+  const db = database();
+  await db
+    .insert(rateLimitSecrets)
+    .values({ day, secret: randomBytes(32) })
+    .onConflictDoNothing();
+  const [row] = await db
+    .select({ secret: rateLimitSecrets.secret })
+    .from(rateLimitSecrets)
+    .where(eq(rateLimitSecrets.day, day));
+  if (!row) throw new Error("there is no secret of the day");
+  return row.secret;
 }

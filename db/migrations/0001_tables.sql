@@ -1,5 +1,12 @@
 CREATE SCHEMA IF NOT EXISTS "vault";
 --> statement-breakpoint
+CREATE TABLE "account_link_requests" (
+	"id" uuid PRIMARY KEY DEFAULT uuidv7() NOT NULL,
+	"email" text NOT NULL,
+	"locale" text NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "account_links" (
 	"id" uuid PRIMARY KEY DEFAULT uuidv7() NOT NULL,
 	"account_id" uuid NOT NULL,
@@ -7,6 +14,8 @@ CREATE TABLE "account_links" (
 	"token_hash" "bytea" NOT NULL,
 	"expires_at" timestamp with time zone NOT NULL,
 	"used_at" timestamp with time zone,
+	"new_email" text,
+	"previous_email" text,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "account_links_token_hash_unique" UNIQUE("token_hash")
 );
@@ -28,6 +37,8 @@ CREATE TABLE "accounts" (
 	"state" text DEFAULT 'invited' NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"suspended_at" timestamp with time zone,
+	"closed_at" timestamp with time zone,
+	"second_factor_since" timestamp with time zone,
 	CONSTRAINT "accounts_person_id_unique" UNIQUE("person_id")
 );
 --> statement-breakpoint
@@ -460,6 +471,11 @@ CREATE TABLE "projects" (
 	CONSTRAINT "projects_period" CHECK ("projects"."ends_on" is null or "projects"."starts_on" is null or "projects"."ends_on" >= "projects"."starts_on")
 );
 --> statement-breakpoint
+CREATE TABLE "rate_limit_secrets" (
+	"day" date PRIMARY KEY NOT NULL,
+	"secret" "bytea" NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "rate_limits" (
 	"key" text PRIMARY KEY NOT NULL,
 	"points" integer DEFAULT 0 NOT NULL,
@@ -616,6 +632,43 @@ CREATE TABLE "victim_rights" (
 	"status" text NOT NULL,
 	"sq_status" text,
 	"position" integer NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "authenticator_apps" (
+	"account_id" uuid PRIMARY KEY NOT NULL,
+	"secret" "bytea" NOT NULL,
+	"confirmed_at" timestamp with time zone,
+	"last_step" integer DEFAULT 0 NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "passkey_challenges" (
+	"challenge" text PRIMARY KEY NOT NULL,
+	"purpose" text NOT NULL,
+	"account_id" uuid,
+	"expires_at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "passkeys" (
+	"id" uuid PRIMARY KEY DEFAULT uuidv7() NOT NULL,
+	"account_id" uuid NOT NULL,
+	"credential_id" text NOT NULL,
+	"public_key" "bytea" NOT NULL,
+	"counter" bigint DEFAULT 0 NOT NULL,
+	"transports" text[] NOT NULL,
+	"backed_up" boolean NOT NULL,
+	"label" text NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"last_used_at" timestamp with time zone,
+	CONSTRAINT "passkeys_credential_id_unique" UNIQUE("credential_id")
+);
+--> statement-breakpoint
+CREATE TABLE "recovery_codes" (
+	"id" uuid PRIMARY KEY DEFAULT uuidv7() NOT NULL,
+	"account_id" uuid NOT NULL,
+	"code_hash" "bytea" NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"used_at" timestamp with time zone
 );
 --> statement-breakpoint
 CREATE TABLE "certificate_serials" (
@@ -876,6 +929,10 @@ ALTER TABLE "project_targets" ADD CONSTRAINT "project_targets_project_id_project
 ALTER TABLE "deadline_rules" ADD CONSTRAINT "deadline_rules_law_version_law_versions_key_fk" FOREIGN KEY ("law_version") REFERENCES "public"."law_versions"("key") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "municipalities" ADD CONSTRAINT "municipalities_region_iso_regions_iso_fk" FOREIGN KEY ("region_iso") REFERENCES "public"."regions"("iso") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "municipalities" ADD CONSTRAINT "municipalities_court_code_courts_code_fk" FOREIGN KEY ("court_code") REFERENCES "public"."courts"("code") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "authenticator_apps" ADD CONSTRAINT "authenticator_apps_account_id_accounts_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."accounts"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "passkey_challenges" ADD CONSTRAINT "passkey_challenges_account_id_accounts_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."accounts"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "passkeys" ADD CONSTRAINT "passkeys_account_id_accounts_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."accounts"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "recovery_codes" ADD CONSTRAINT "recovery_codes_account_id_accounts_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."accounts"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "certificates" ADD CONSTRAINT "certificates_event_id_events_id_fk" FOREIGN KEY ("event_id") REFERENCES "public"."events"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "certificates" ADD CONSTRAINT "certificates_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "certificates" ADD CONSTRAINT "certificates_issued_by_accounts_id_fk" FOREIGN KEY ("issued_by") REFERENCES "public"."accounts"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -946,6 +1003,9 @@ CREATE INDEX "offers_shares" ON "offers" USING btree ("opened_at","lawyer_id","s
 CREATE INDEX "offers_running" ON "offers" USING btree ("expires_at") WHERE "offers"."state" in ('open', 'holding');--> statement-breakpoint
 CREATE UNIQUE INDEX "organisations_name_unique" ON "organisations" USING btree (lower("name_sq"),"kind");--> statement-breakpoint
 CREATE INDEX "rate_limits_expire" ON "rate_limits" USING btree ("expire");--> statement-breakpoint
+CREATE INDEX "passkey_challenges_expire" ON "passkey_challenges" USING btree ("expires_at");--> statement-breakpoint
+CREATE INDEX "passkeys_account" ON "passkeys" USING btree ("account_id");--> statement-breakpoint
+CREATE INDEX "recovery_codes_account" ON "recovery_codes" USING btree ("account_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "certificates_valid_once" ON "certificates" USING btree ("event_id","person_id") WHERE "certificates"."state" = 'valid';--> statement-breakpoint
 CREATE INDEX "certificates_person" ON "certificates" USING btree ("person_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "enrolments_seat_once" ON "enrolments" USING btree ("event_id","seat");--> statement-breakpoint

@@ -83,6 +83,28 @@ create policy own_draft on request_drafts for all to perkrah_app
 --> statement-breakpoint
 create policy system_clears on request_drafts for all to perkrah_app using (access.is_system() and ends_at < now());
 --> statement-breakpoint
+-- Secrets of second factors: the account's own; whoever administers may take them away.
+alter table authenticator_apps enable row level security;
+--> statement-breakpoint
+alter table recovery_codes enable row level security;
+--> statement-breakpoint
+create policy own_secret on authenticator_apps for all to perkrah_app
+  using (access.actor_kind() = 'account' and access.actor_id() = account_id);
+--> statement-breakpoint
+create policy own_secret on recovery_codes for all to perkrah_app
+  using (access.actor_kind() = 'account' and access.actor_id() = account_id);
+--> statement-breakpoint
+create function access.forget_second_factors(account uuid) returns void
+language plpgsql security definer set search_path = pg_catalog, public, access as $$
+begin
+  if not access.has_role('administrator') then
+    raise exception 'not an administrator' using errcode = '42501';
+  end if;
+  delete from public.authenticator_apps where account_id = account;
+  delete from public.recovery_codes where account_id = account;
+  delete from public.passkeys where account_id = account;
+end $$;
+--> statement-breakpoint
 -- A wrapped key leaves the vault only beside an audit row of this very transaction: no row, no key.
 create function vault.open_key(subject uuid, audit_event uuid) returns table (wrapped bytea, key_encryption_key_id text)
 language plpgsql security definer set search_path = pg_catalog, vault, public as $$

@@ -59,6 +59,9 @@ export const accounts = pgTable(
     state: text("state").$type<AccountState>().notNull().default("invited"),
     createdAt: createdAt(),
     suspendedAt: instant("suspended_at"),
+    closedAt: instant("closed_at"),
+    /** Since when a second factor is set up; empty where none is. */
+    secondFactorSince: instant("second_factor_since"),
   },
   (table) => [uniqueIndex("accounts_email_unique").on(sql`lower(${table.email})`)],
 );
@@ -106,7 +109,21 @@ export const accountLinks = pgTable(
     tokenHash: digest("token_hash").notNull().unique(),
     expiresAt: instant("expires_at").notNull(),
     usedAt: instant("used_at"),
+    /** Of a new mail address: where the link goes, and, once used, what it replaced. */
+    newEmail: text("new_email"),
+    previousEmail: text("previous_email"),
     createdAt: createdAt(),
   },
   (table) => [index("account_links_account").on(table.accountId)],
 );
+
+/**
+ * Somebody asks for a link to an address that we may or may not know. The row is written either way, and gone within
+ * seconds: the worker looks the address up, so that the answer costs the same.
+ */
+export const accountLinkRequests = pgTable("account_link_requests", {
+  id: id(),
+  email: text("email").notNull(),
+  locale: text("locale").$type<Locale>().notNull(),
+  createdAt: createdAt(),
+});

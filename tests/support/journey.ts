@@ -71,7 +71,9 @@ async function newVisitor(app: TestApp, browser: Browser, options: VisitorOption
     },
     async press(words) {
       visitor.clicks++;
-      const named = page.getByRole("button", { name: words }).or(page.getByRole("link", { name: words }));
+      const named = page
+        .getByRole("button", { name: words, exact: true })
+        .or(page.getByRole("link", { name: words, exact: true }));
       const target = named.filter({ visible: true }).first();
       await Promise.all([page.waitForEvent("framenavigated"), target.click()]);
       await page.waitForLoadState();
@@ -81,7 +83,7 @@ async function newVisitor(app: TestApp, browser: Browser, options: VisitorOption
   return visitor;
 }
 
-/** A sign-in made beside the page, as the page would make it (Argon2 takes its time in every file). */
+/** A sign-in with second factor, made beside the page (Argon2 takes its time in every file). */
 async function signInCookie(app: TestApp, accountId: string): Promise<{ name: string; value: string }> {
   const roles = await app.owner
     .select({ role: accountRoles.role })
@@ -89,7 +91,8 @@ async function signInCookie(app: TestApp, accountId: string): Promise<{ name: st
     .where(eq(accountRoles.accountId, accountId));
   const [account] = await app.owner.select({ id: accounts.id }).from(accounts).where(eq(accounts.id, accountId));
   if (!account) throw new Error(`There is no account ${accountId}.`);
-  const header = await beginSignIn({ id: account.id, roles: roles.map(({ role }) => role) }, "test", new Date());
+  const now = new Date();
+  const header = await beginSignIn({ id: account.id, roles: roles.map(({ role }) => role) }, "test", now, now);
   const [pair = ""] = header.split(";");
   const cut = pair.indexOf("=");
   return { name: pair.slice(0, cut), value: pair.slice(cut + 1) };

@@ -8,15 +8,18 @@ export async function routeArgs(
     account,
     params = {},
     form,
+    withoutSecondFactor = false,
   }: {
     account?: { id: string; roles: readonly Role[] };
     params?: Record<string, string>;
     form?: Record<string, string>;
+    /** Signed in with the password only. */
+    withoutSecondFactor?: boolean;
   } = {},
 ) {
   const headers = new Headers();
   if (account) {
-    const cookie = await beginSignIn(account, null, new Date());
+    const cookie = await beginSignIn(account, null, new Date(), withoutSecondFactor ? null : new Date());
     headers.set("Cookie", cookie.split(";")[0] ?? "");
   }
   const request = new Request(`http://localhost:3000${path}`, {

@@ -1,8 +1,8 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { useActionData } from "@remix-run/react";
+import { askForAccountLink } from "#app/accounts/ask-for-account-link.server";
 import { accountLinkForm } from "#app/accounts/forms";
 import { anyone } from "#app/accounts/guards.server";
-import { sendAccountLink } from "#app/accounts/send-account-link.server";
 import { invalid, readForm } from "#app/forms/read-form.server";
 import { localeOf } from "#app/i18n/locale.server";
 import { useT } from "#app/i18n/use-t";
@@ -27,7 +27,7 @@ export async function action(args: ActionFunctionArgs) {
   if (!form.ok) return invalid(form.state);
   await limitAttempts("account_link_address", addressOf(args.context));
   await limitAttempts("account_link_account", form.value.email);
-  await sendAccountLink(context, { email: form.value.email, locale: localeOf(args.request) });
+  await askForAccountLink(context, { email: form.value.email, locale: localeOf(args.request) });
   return { sent: true as const };
 }
 

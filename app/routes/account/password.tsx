@@ -35,7 +35,7 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function PasswordPage() {
-  const { email } = useLoaderData<typeof loader>();
+  const { email, longPassword } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const t = useT("account");
   return (
@@ -46,7 +46,7 @@ export default function PasswordPage() {
           name="password"
           type="password"
           label={t("password.password")}
-          hint={t("password.hint")}
+          hint={t(longPassword ? "password.hint" : "password.hintShort")}
           autoComplete="new-password"
           width="medium"
         />

@@ -2,7 +2,8 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { signInForm } from "#app/accounts/forms";
-import { anyone, currentAccount } from "#app/accounts/guards.server";
+import { anyone, enteringAccount } from "#app/accounts/guards.server";
+import { PasskeyButton } from "#app/accounts/passkey-button";
 import { homeOf } from "#app/accounts/rules";
 import { signIn } from "#app/accounts/sign-in.server";
 import { env } from "#app/env.server";
@@ -23,7 +24,8 @@ export const handle: PageHandle = { title: "account.signIn.title" };
 
 export async function loader(args: LoaderFunctionArgs) {
   anyone(args);
-  const account = await currentAccount(args);
+  // Somebody between password and second factor is sent on from there.
+  const account = await enteringAccount(args);
   if (account) throw redirect(homeOf(account.roles), { status: 303 });
   const to = new URL(args.request.url).searchParams.get("to");
   return { to: to ? ownPath(to) : null, demoAccounts: env().demo ? demoAccounts : [] };
@@ -76,6 +78,15 @@ export default function SignInPage() {
         />
         <Button>{t("signIn.submit")}</Button>
       </Form>
+      <PasskeyButton
+        action="/sign-in/passkey"
+        options="/sign-in/passkey-options"
+        values={to ? { to } : {}}
+        tone="quiet"
+        quiet
+      >
+        {t("signIn.passkey")}
+      </PasskeyButton>
       <p>
         {t("signIn.first")} <a href="/account/link">{t("signIn.firstLink")}</a>
       </p>

@@ -4,7 +4,7 @@ import { rolesToGive } from "#app/accounts/administration";
 import { grantRoleForm } from "#app/accounts/administration-forms";
 import { accountForAdministrator } from "#app/accounts/administration-queries.server";
 import { grantRole } from "#app/accounts/grant-role.server";
-import { requireRole } from "#app/accounts/guards.server";
+import { requireRole, requireStepUp } from "#app/accounts/guards.server";
 import { invalid, parseId, readForm, refused } from "#app/forms/read-form.server";
 import { redirectTo } from "#app/forms/redirect.server";
 import { useFormat, useT } from "#app/i18n/use-t";
@@ -29,6 +29,7 @@ export async function loader(args: LoaderFunctionArgs) {
 export async function action(args: ActionFunctionArgs) {
   const context = await requireRole(args, "administrator");
   const accountId = parseId(args.params.id);
+  await requireStepUp(args);
   const form = await readForm(args.request, grantRoleForm);
   if (!form.ok) return invalid(form.state);
   const result = await grantRole(context, { accountId, role: form.value.role });
@@ -73,6 +74,18 @@ export default function AdminAccountPage() {
               <ActionForm action={`${address}/suspension/end`} tone="calm">
                 {t("account.restore")}
               </ActionForm>
+            )}
+            <p>
+              <b>{t("account.factors")}:</b>{" "}
+              {account.secondFactorSince
+                ? t("account.hasFactors", { when: format.date(account.secondFactorSince) })
+                : t("account.noFactors")}
+            </p>
+            {!account.own && account.secondFactorSince && (
+              <>
+                <p className="small soft">{t("account.factorsAbout")}</p>
+                <ActionForm action={`${address}/second-factors/end`}>{t("account.resetFactors")}</ActionForm>
+              </>
             )}
           </Card>
         }

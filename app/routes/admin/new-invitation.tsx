@@ -2,7 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { useActionData } from "@remix-run/react";
 import { rolesToGive } from "#app/accounts/administration";
 import { invitationForm } from "#app/accounts/administration-forms";
-import { requireRole } from "#app/accounts/guards.server";
+import { requireRole, requireStepUp } from "#app/accounts/guards.server";
 import { inviteAccount } from "#app/accounts/invite-account.server";
 import { invalid, readForm, refused } from "#app/forms/read-form.server";
 import { redirectTo } from "#app/forms/redirect.server";
@@ -20,11 +20,13 @@ export const handle: PageHandle = { title: "admin.invitation.title" };
 
 export async function loader(args: LoaderFunctionArgs) {
   await requireRole(args, "administrator");
+  await requireStepUp(args);
   return null;
 }
 
 export async function action(args: ActionFunctionArgs) {
   const context = await requireRole(args, "administrator");
+  await requireStepUp(args);
   const form = await readForm(args.request, invitationForm);
   if (!form.ok) return invalid(form.state);
   const result = await inviteAccount(context, form.value);

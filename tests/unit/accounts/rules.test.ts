@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { canonicalClaimCode, homeOf, passwordRefusal } from "#app/accounts/rules";
+import { canonicalCode, homeOf, passwordRefusal } from "#app/accounts/rules";
 
 describe("a password", () => {
   it("is refused under 15 characters, under 12 with a second factor", () => {
@@ -40,7 +40,7 @@ describe("a claim code", () => {
     fc.assert(
       fc.property(fc.stringMatching(/^[A-Z0-9]{12}$/), (code) => {
         const typed = ` ${code.slice(0, 4)}-${code.slice(4, 8).toLowerCase()} – ${code.slice(8)} `;
-        expect(canonicalClaimCode(typed)).toBe(code);
+        expect(canonicalCode(typed)).toBe(code);
       }),
     );
   });
