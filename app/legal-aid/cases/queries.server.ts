@@ -23,7 +23,7 @@ import {
 import { caseDeadlines, caseHours, caseNotes, caseSteps, cases } from "#db/schema/cases";
 import { lawyers } from "#db/schema/lawyers";
 import { offers } from "#db/schema/offers";
-import { deadlineRules } from "#db/schema/reference";
+import { deadlineRules, lawVersions } from "#db/schema/reference";
 import type { CaseState, PartySide } from "#db/vocabulary";
 import { lockOwnCase } from "./lock-case.server";
 import { classesOf, openParts } from "./rules";
@@ -112,7 +112,8 @@ const deadlineShown = {
   sq: deadlineRules.sq,
   en: deadlineRules.en,
   unit: deadlineRules.unit,
-  source: deadlineRules.source,
+  lawSq: lawVersions.sq,
+  lawEn: lawVersions.en,
   warnBefore: sql<{ value: number; unit: string }[]>`coalesce(${deadlineRules.details} -> 'warnBefore', '[]')`,
   /** The row was closed or replaced since: the date stands, somebody has to look. */
   review: sql<boolean>`not ${deadlineRules.active} or ${deadlineRules.lawVersion} <> ${caseDeadlines.lawVersion}`,
@@ -127,6 +128,7 @@ async function deadlinesOf(context: Context, caseId: string) {
     .select(deadlineShown)
     .from(caseDeadlines)
     .innerJoin(deadlineRules, eq(deadlineRules.code, caseDeadlines.ruleCode))
+    .innerJoin(lawVersions, eq(lawVersions.key, caseDeadlines.lawVersion))
     .where(eq(caseDeadlines.caseId, caseId))
     .orderBy(sql`${caseDeadlines.state} <> 'open'`, asc(caseDeadlines.dueAt));
 }
@@ -253,6 +255,7 @@ export async function deadlinesOfLawyer(context: Context<Lawyer>) {
     .select({ ...deadlineShown, caseId: cases.id, caseCode: cases.code })
     .from(caseDeadlines)
     .innerJoin(deadlineRules, eq(deadlineRules.code, caseDeadlines.ruleCode))
+    .innerJoin(lawVersions, eq(lawVersions.key, caseDeadlines.lawVersion))
     .innerJoin(cases, eq(cases.id, caseDeadlines.caseId))
     .innerJoin(lawyers, eq(lawyers.id, cases.lawyerId))
     .where(
@@ -378,6 +381,7 @@ export async function deadlinesForDesk(
     })
     .from(caseDeadlines)
     .innerJoin(deadlineRules, eq(deadlineRules.code, caseDeadlines.ruleCode))
+    .innerJoin(lawVersions, eq(lawVersions.key, caseDeadlines.lawVersion))
     .innerJoin(cases, eq(cases.id, caseDeadlines.caseId))
     .innerJoin(lawyers, eq(lawyers.id, cases.lawyerId))
     .innerJoin(accounts, eq(accounts.id, lawyers.accountId))

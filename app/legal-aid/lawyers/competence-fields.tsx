@@ -2,9 +2,8 @@ import { useT } from "#app/i18n/use-t";
 import { CheckField, ChecksField } from "#app/ui/choice-fields";
 import { NumberField } from "#app/ui/text-fields";
 import { languages } from "#db/vocabulary";
+import { areaFields } from "./area-fields";
 import type { NetworkLists } from "./queries.server";
-
-const groups = ["civil", "criminal", "administrative", "other"] as const;
 
 /** What a lawyer takes: areas, regions, languages, capacity, pledge; on the application and in the profile. */
 export function CompetenceFields({ lists }: { lists: NetworkLists }) {
@@ -12,15 +11,16 @@ export function CompetenceFields({ lists }: { lists: NetworkLists }) {
   const words = useT("words");
   return (
     <>
-      {lists.areas.map(({ group, areas }) => (
+      {areaFields.map(({ group, name }) => (
         <ChecksField
           key={group}
-          name="areas"
-          label={t("fields.areasOf", {
-            group: t(`fields.group.${groups.find((known) => known === group) ?? "other"}`),
-          })}
-          choices={areas.map(({ code, label }) => ({ value: code, label }))}
-          optional
+          name={name}
+          label={t("fields.areasOf", { group: t(`fields.group.${group}`) })}
+          inline
+          choices={lists.areas
+            .filter((one) => one.group === group)
+            .flatMap(({ areas }) => areas.map(({ code, label }) => ({ value: code, label })))}
+          optional={group !== "civil"}
         />
       ))}
       <ChecksField

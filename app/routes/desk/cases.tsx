@@ -66,9 +66,11 @@ export default function DeskCases() {
             rowHeader: true,
             cell: (row) => (
               <>
-                {row.code}
+                <span className="whitespace-nowrap">{row.code}</span>
                 <div className="small soft">
-                  <a href={paths.aidRequest(row.requestId)}>{row.requestCode}</a>
+                  <a className="whitespace-nowrap" href={paths.aidRequest(row.requestId)}>
+                    {row.requestCode}
+                  </a>
                 </div>
               </>
             ),

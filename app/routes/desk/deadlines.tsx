@@ -53,7 +53,9 @@ export default function DeskDeadlines() {
             header: t("cases.code"),
             cell: (row) => (
               <>
-                <a href={paths.aidRequest(row.requestId)}>{row.caseCode}</a>{" "}
+                <a className="whitespace-nowrap" href={paths.aidRequest(row.requestId)}>
+                  {row.caseCode}
+                </a>{" "}
                 {row.caseState === "handed_back" && <Tag tone="danger">{words("caseState.handed_back")}</Tag>}
               </>
             ),

@@ -67,7 +67,11 @@ export default function DeskOffers() {
             key: "request",
             header: t("offers.request"),
             rowHeader: true,
-            cell: (row) => <a href={`${paths.aidRequest(row.requestId)}/matching`}>{row.requestCode}</a>,
+            cell: (row) => (
+              <a className="whitespace-nowrap" href={`${paths.aidRequest(row.requestId)}/matching`}>
+                {row.requestCode}
+              </a>
+            ),
           },
           { key: "area", header: t("lawyers.area"), cell: (row) => areas[row.areaCode ?? ""] ?? "–" },
           { key: "urgency", header: t("offers.urgency"), cell: (row) => <UrgencyTag urgency={row.urgency} /> },

@@ -200,146 +200,146 @@ export default function RequestMatching() {
             </Form>
           </Card>
         )}
-        <Card title={t("matching.order", { count: data.eligibleCount })}>
-          <DataTable
-            caption={t("matching.order", { count: data.eligibleCount })}
-            hideCaption
-            rows={data.eligible}
-            rowKey={({ lawyerId }) => lawyerId}
-            rowTone={({ place }) => (place === 1 ? "calm" : undefined)}
-            empty={
-              <EmptyState title={t("matching.nobody")}>
-                {data.widening.length === 0
-                  ? t("matching.nobodyNext")
-                  : data.widening
-                      .map(({ filter, lawyers }) => t(`matching.widen.${widen(filter)}`, { count: lawyers }))
-                      .join(" ")}
-              </EmptyState>
-            }
-            columns={[
-              { key: "place", header: t("matching.place"), numeric: true, cell: ({ place }) => place },
-              {
-                key: "name",
-                header: t("lawyers.name"),
-                rowHeader: true,
-                cell: (row) => (
-                  <>
-                    <a href={`${paths.desk}/lawyers/${row.lawyerId}`}>{row.name}</a>
-                    <br />
-                    <span className="small soft">
-                      {words(`lawyerKind.${row.kind}`)} · {row.regions.map((iso) => labels.regions[iso]).join(", ")}
-                    </span>
-                  </>
-                ),
-              },
-              {
-                key: "why",
-                header: t("matching.why"),
-                cell: (row) => (
-                  <TagRow>
-                    <Tag tone={row.ratio === null || row.ratio > 1 ? "plain" : "calm"}>
-                      {row.ratio === null
-                        ? t("matching.noPledge")
-                        : t("matching.share", { share: format.percent(row.ratio) })}
-                    </Tag>
-                    {row.newcomer && <Tag>{t("matching.newcomer")}</Tag>}
-                    {row.onDuty && <Tag tone={emergency ? "calm" : "plain"}>{t("matching.duty")}</Tag>}
-                    <Tag>
-                      {row.lastOfferedAt
-                        ? t("matching.lastOffer", { day: format.date(row.lastOfferedAt) })
-                        : t("matching.neverOffered")}
-                    </Tag>
-                  </TagRow>
-                ),
-              },
-              {
-                key: "share",
-                header: t("matching.fairShare"),
-                cell: (row) => (
-                  <Meter
-                    label={t("matching.fairShare")}
-                    value={row.counted}
-                    max={data.most}
-                    mark={row.fairShare}
-                    text={t("matching.hoursOf", {
-                      hours: format.number(row.counted, 1),
-                      share: format.number(row.fairShare, 1),
-                    })}
-                  />
-                ),
-              },
-              {
-                key: "offer",
-                header: t("matching.offer"),
-                hideHeader: true,
-                cell: (row) =>
-                  mayOffer && (
-                    <Button
-                      form="offer"
-                      name="lawyerId"
-                      value={row.lawyerId}
-                      tone="quiet"
-                      small
-                      label={t("matching.offerTo", { name: row.name })}
-                    >
-                      {t("matching.offerThis")}
-                    </Button>
-                  ),
-              },
-            ]}
-          />
-          {data.eligibleCount > data.eligible.length && (
-            <p className="small soft">{t("matching.more", { count: data.eligibleCount - data.eligible.length })}</p>
-          )}
-        </Card>
-        <Card title={t("matching.others", { count: data.otherCount })}>
-          <DataTable
-            caption={t("matching.others", { count: data.otherCount })}
-            hideCaption
-            rows={data.others}
-            rowKey={({ lawyerId }) => lawyerId}
-            empty={<p className="soft">{t("matching.othersNone")}</p>}
-            columns={[
-              {
-                key: "name",
-                header: t("lawyers.name"),
-                rowHeader: true,
-                cell: (row) => <a href={`${paths.desk}/lawyers/${row.lawyerId}`}>{row.name}</a>,
-              },
-              {
-                key: "why",
-                header: t("matching.whyNot"),
-                cell: (row) => (
-                  <TagRow>
-                    {row.reasons.map((filter) => (
-                      <Tag key={filter} tone={filter === "conflict" ? "danger" : "plain"}>
-                        {t(`matching.filter.${filter}`)}
-                      </Tag>
-                    ))}
-                    {row.finding?.reasons.map((reason) => (
-                      <Tag key={reason} tone="warn">
-                        {t(`matching.reason.${reason as ConflictReason | "said_by_lawyer"}`)}
-                      </Tag>
-                    ))}
-                    {row.finding?.band === "possible" && row.finding.clearedAt === null && (
-                      <ActionForm
-                        action={`${paths.aidRequest(data.requestId)}/conflicts/${row.lawyerId}/clearance`}
-                        small
-                      >
-                        {t("matching.clear")}
-                      </ActionForm>
-                    )}
-                  </TagRow>
-                ),
-              },
-            ]}
-          />
-          <Paging page={data.page} pageSize={pageSize} total={data.otherCount} />
-        </Card>
         {!data.remote && matchable && data.eligibleCount === 0 && (
           <a href={`${here}?remote=yes`}>{t("matching.tryRemote")}</a>
         )}
       </MainAndAside>
+      <Card title={t("matching.order", { count: data.eligibleCount })}>
+        <DataTable
+          caption={t("matching.order", { count: data.eligibleCount })}
+          hideCaption
+          rows={data.eligible}
+          rowKey={({ lawyerId }) => lawyerId}
+          rowTone={({ place }) => (place === 1 ? "calm" : undefined)}
+          empty={
+            <EmptyState title={t("matching.nobody")}>
+              {data.widening.length === 0
+                ? t("matching.nobodyNext")
+                : data.widening
+                    .map(({ filter, lawyers }) => t(`matching.widen.${widen(filter)}`, { count: lawyers }))
+                    .join(" ")}
+            </EmptyState>
+          }
+          columns={[
+            { key: "place", header: t("matching.place"), numeric: true, cell: ({ place }) => place },
+            {
+              key: "name",
+              header: t("lawyers.name"),
+              rowHeader: true,
+              cell: (row) => (
+                <>
+                  <a href={`${paths.desk}/lawyers/${row.lawyerId}`}>{row.name}</a>
+                  <br />
+                  <span className="small soft">
+                    {words(`lawyerKind.${row.kind}`)} · {row.regions.map((iso) => labels.regions[iso]).join(", ")}
+                  </span>
+                </>
+              ),
+            },
+            {
+              key: "why",
+              header: t("matching.why"),
+              cell: (row) => (
+                <TagRow>
+                  <Tag tone={row.ratio === null || row.ratio > 1 ? "plain" : "calm"}>
+                    {row.ratio === null
+                      ? t("matching.noPledge")
+                      : t("matching.share", { share: format.percent(row.ratio) })}
+                  </Tag>
+                  {row.counted > row.load && <Tag>{t("matching.newcomer")}</Tag>}
+                  {row.onDuty && <Tag tone={emergency ? "calm" : "plain"}>{t("matching.duty")}</Tag>}
+                  <Tag>
+                    {row.lastOfferedAt
+                      ? t("matching.lastOffer", { day: format.date(row.lastOfferedAt) })
+                      : t("matching.neverOffered")}
+                  </Tag>
+                </TagRow>
+              ),
+            },
+            {
+              key: "share",
+              header: t("matching.fairShare"),
+              cell: (row) => (
+                <Meter
+                  label={t("matching.fairShare")}
+                  value={row.counted}
+                  max={data.most}
+                  mark={row.fairShare}
+                  text={t("matching.hoursOf", {
+                    hours: format.number(row.counted, 1),
+                    share: format.number(row.fairShare, 1),
+                  })}
+                />
+              ),
+            },
+            {
+              key: "offer",
+              header: t("matching.offer"),
+              hideHeader: true,
+              cell: (row) =>
+                mayOffer && (
+                  <Button
+                    form="offer"
+                    name="lawyerId"
+                    value={row.lawyerId}
+                    tone="quiet"
+                    small
+                    label={t("matching.offerTo", { name: row.name })}
+                  >
+                    {t("matching.offerThis")}
+                  </Button>
+                ),
+            },
+          ]}
+        />
+        {data.eligibleCount > data.eligible.length && (
+          <p className="small soft">{t("matching.more", { count: data.eligibleCount - data.eligible.length })}</p>
+        )}
+      </Card>
+      <Card title={t("matching.others", { count: data.otherCount })}>
+        <DataTable
+          caption={t("matching.others", { count: data.otherCount })}
+          hideCaption
+          rows={data.others}
+          rowKey={({ lawyerId }) => lawyerId}
+          empty={<p className="soft">{t("matching.othersNone")}</p>}
+          columns={[
+            {
+              key: "name",
+              header: t("lawyers.name"),
+              rowHeader: true,
+              cell: (row) => <a href={`${paths.desk}/lawyers/${row.lawyerId}`}>{row.name}</a>,
+            },
+            {
+              key: "why",
+              header: t("matching.whyNot"),
+              cell: (row) => (
+                <TagRow>
+                  {row.reasons.map((filter) => (
+                    <Tag key={filter} tone={filter === "conflict" ? "danger" : "plain"}>
+                      {t(`matching.filter.${filter}`)}
+                    </Tag>
+                  ))}
+                  {row.finding?.reasons.map((reason) => (
+                    <Tag key={reason} tone="warn">
+                      {t(`matching.reason.${reason as ConflictReason | "said_by_lawyer"}`)}
+                    </Tag>
+                  ))}
+                  {row.finding?.band === "possible" && row.finding.clearedAt === null && (
+                    <ActionForm
+                      action={`${paths.aidRequest(data.requestId)}/conflicts/${row.lawyerId}/clearance`}
+                      small
+                    >
+                      {t("matching.clear")}
+                    </ActionForm>
+                  )}
+                </TagRow>
+              ),
+            },
+          ]}
+        />
+        <Paging page={data.page} pageSize={pageSize} total={data.otherCount} />
+      </Card>
     </>
   );
 }

@@ -109,7 +109,7 @@ export default function CaseDeadlines() {
                 about: t("deadlines.about", {
                   due: dueWords(deadline.dueAt),
                   start: format.dateTime(deadline.startedAt),
-                  source: deadline.source ?? deadline.ruleCode,
+                  source: t.locale === "sq" ? deadline.lawSq : deadline.lawEn,
                 }),
                 end:
                   deadline.state === "open" ? (

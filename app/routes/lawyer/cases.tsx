@@ -41,7 +41,11 @@ export default function LawyerCases() {
             key: "code",
             header: t("cases.code"),
             rowHeader: true,
-            cell: (one) => (one.state === "open" ? <a href={paths.case(one.id)}>{one.code}</a> : one.code),
+            cell: (one) => (
+              <span className="whitespace-nowrap">
+                {one.state === "open" ? <a href={paths.case(one.id)}>{one.code}</a> : one.code}
+              </span>
+            ),
           },
           { key: "area", header: t("cases.area"), cell: (one) => areas[one.areaCode ?? ""] ?? "–" },
           {

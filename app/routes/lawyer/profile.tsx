@@ -5,6 +5,7 @@ import { invalid, readForm, refused } from "#app/forms/read-form.server";
 import { redirectTo } from "#app/forms/redirect.server";
 import { localeOf } from "#app/i18n/locale.server";
 import { useFormat, useT } from "#app/i18n/use-t";
+import { ticksOf } from "#app/legal-aid/lawyers/area-fields";
 import { changeProfile } from "#app/legal-aid/lawyers/change-profile.server";
 import { CompetenceFields } from "#app/legal-aid/lawyers/competence-fields";
 import { profileForm } from "#app/legal-aid/lawyers/forms";
@@ -32,7 +33,7 @@ export async function action(args: ActionFunctionArgs) {
   const form = await readForm(args.request, profileForm);
   if (!form.ok) return invalid(form.state);
   const result = await changeProfile(context, form.value);
-  if (!result.ok) return refused(form.typed, "choice", result.field);
+  if (!result.ok) return refused(form.typed, "choice", result.field === "areas" ? "areasCivil" : result.field);
   return redirectTo(`${paths.lawyer}/profile`, { notice: "saved" });
 }
 
@@ -72,7 +73,7 @@ export default function LawyerProfile() {
         <Form
           state={answer?.form}
           defaults={{
-            areas: lawyer.areas,
+            ...ticksOf(lawyer.areas, lists.areas),
             regions: lawyer.regions,
             languages: lawyer.languages,
             capacity: String(lawyer.capacity),

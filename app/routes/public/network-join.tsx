@@ -31,7 +31,7 @@ export async function action(args: ActionFunctionArgs) {
   const form = await readForm(args.request, joinForm);
   if (!form.ok) return invalid(form.state);
   const result = await applyAsLawyer(context, { ...form.value, locale: localeOf(args.request) });
-  if (!result.ok) return refused(form.typed, "choice", result.field);
+  if (!result.ok) return refused(form.typed, "choice", result.field === "areas" ? "areasCivil" : result.field);
   return redirectTo(`${paths.joinNetwork}/received`);
 }
 
@@ -50,7 +50,7 @@ export default function NetworkJoin() {
       <Form
         state={answer?.form}
         defaults={{ kind: "advocate", languages: "sq", capacity: "2", pledgedHours: "40" }}
-        labels={{ areas: t("fields.areas"), regions: t("fields.regions"), languages: t("fields.languages") }}
+        labels={{ areasCivil: t("fields.areas"), regions: t("fields.regions"), languages: t("fields.languages") }}
       >
         <h2>{t("join.you")}</h2>
         <TextField name="givenName" label={t("join.givenName")} autoComplete="given-name" width="medium" />
