@@ -133,7 +133,7 @@ export default function RequestMatching() {
                     value: need.stepKinds.map((kind) => words(`stepKind.${kind as StepKind}`)).join(", "),
                   },
                   data.estimatedHours !== null && {
-                    term: t("fields.hours"),
+                    term: t("matching.estimate"),
                     value: format.hours(data.estimatedHours * 60),
                   },
                 ]}
@@ -155,32 +155,6 @@ export default function RequestMatching() {
                 {t("matching.compare")}
               </ActionForm>
             </Card>
-            {offers.length > 0 && (
-              <Card title={t("matching.offers")}>
-                <Timeline
-                  moments={offers.map((offer) => ({
-                    key: offer.id,
-                    when: format.dateTime(offer.openedAt),
-                    what: offer.lawyer,
-                    about: [
-                      words(`offerState.${offer.state}`),
-                      offer.declineCode ? words(`declineCode.${offer.declineCode}`) : "",
-                      offer.declineReason ?? "",
-                      offer.state === "open" ? t("offers.until", { until: format.dateTime(offer.expiresAt) }) : "",
-                    ]
-                      .filter(Boolean)
-                      .join(" · "),
-                    tone: offer.state === "accepted" ? "calm" : offer.state === "expired" ? "danger" : "plain",
-                    next: offer.state === "open" || offer.state === "holding",
-                  }))}
-                />
-                {running.map((offer) => (
-                  <ActionForm key={offer.id} action={`${paths.desk}/offers/${offer.id}/withdrawal`} tone="plain" small>
-                    {t("offers.withdrawFrom", { name: offer.lawyer })}
-                  </ActionForm>
-                ))}
-              </Card>
-            )}
           </>
         }
       >
@@ -198,6 +172,32 @@ export default function RequestMatching() {
               <CheckField name="remote" label={t("matching.remote")} />
               <Button>{emergency ? t("matching.offerThree") : t("matching.offerNext")}</Button>
             </Form>
+          </Card>
+        )}
+        {offers.length > 0 && (
+          <Card title={t("matching.offers")}>
+            <Timeline
+              moments={offers.map((offer) => ({
+                key: offer.id,
+                when: format.dateTime(offer.openedAt),
+                what: offer.lawyer,
+                about: [
+                  words(`offerState.${offer.state}`),
+                  offer.declineCode ? words(`declineCode.${offer.declineCode}`) : "",
+                  offer.declineReason ?? "",
+                  offer.state === "open" ? t("offers.until", { until: format.dateTime(offer.expiresAt) }) : "",
+                ]
+                  .filter(Boolean)
+                  .join(" · "),
+                tone: offer.state === "accepted" ? "calm" : offer.state === "expired" ? "danger" : "plain",
+                next: offer.state === "open" || offer.state === "holding",
+              }))}
+            />
+            {running.map((offer) => (
+              <ActionForm key={offer.id} action={`${paths.desk}/offers/${offer.id}/withdrawal`} tone="plain" small>
+                {t("offers.withdrawFrom", { name: offer.lawyer })}
+              </ActionForm>
+            ))}
           </Card>
         )}
         {!data.remote && matchable && data.eligibleCount === 0 && (
