@@ -4,14 +4,22 @@ import { TextArea, TextField } from "#app/ui/text-fields";
 import { type ContactChannel, contactChannels } from "#db/vocabulary";
 
 /** Which way is safe, each with what it means. */
-export function ChannelField({ label, hideLabel }: { label: string; hideLabel?: boolean }) {
+export function ChannelField({
+  label,
+  hideLabel,
+  channels = contactChannels,
+}: {
+  label: string;
+  hideLabel?: boolean;
+  channels?: readonly ContactChannel[];
+}) {
   const t = useT("help");
   return (
     <ChoiceField
       name="channel"
       label={label}
       hideLabel={hideLabel}
-      choices={contactChannels.map((channel) => ({
+      choices={channels.map((channel) => ({
         value: channel,
         label: t(`channels.${channel}`),
         hint: t(`channels.${channel}Hint`),

@@ -1,7 +1,7 @@
 import { useLocale, useT } from "#app/i18n/use-t";
 import { CheckField, ChoiceField, SelectField } from "#app/ui/choice-fields";
 import { DateField, HiddenField, NumberField, TextArea, TextField } from "#app/ui/text-fields";
-import { ageBands, courtKinds, languages } from "#db/vocabulary";
+import { ageBands, type ContactChannel, courtKinds, languages } from "#db/vocabulary";
 import { ChannelField, ReachFields } from "./contact-fields";
 import { courtDates } from "./rules";
 
@@ -11,7 +11,15 @@ export interface FilingChoices {
 }
 
 /** The whole request on one page, for those who file it for somebody. */
-export function FilingFields({ choices, requestId }: { choices: FilingChoices; requestId: string }) {
+export function FilingFields({
+  choices,
+  requestId,
+  channels,
+}: {
+  choices: FilingChoices;
+  requestId: string;
+  channels?: readonly ContactChannel[];
+}) {
   const t = useT();
   const locale = useLocale();
   return (
@@ -32,7 +40,7 @@ export function FilingFields({ choices, requestId }: { choices: FilingChoices; r
       </fieldset>
       <fieldset className="form-part">
         <legend>{t("desk.new.contact")}</legend>
-        <ChannelField label={t("help.contact.how")} />
+        <ChannelField label={t("help.contact.how")} channels={channels} />
         <p className="soft">{t("help.contact.onlyChosen")}</p>
         <ReachFields channel={null} />
       </fieldset>

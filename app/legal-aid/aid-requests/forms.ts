@@ -16,7 +16,7 @@ import {
 } from "#app/forms/fields";
 import { ageBands, type ConsentKind, contactChannels, genders, languages } from "#db/vocabulary";
 import type { Filing, SafeContact, TrustedPerson } from "./filing";
-import { changeableConsents, courtDates, deskReasons } from "./rules";
+import { changeableConsents, courtDates, deskReasons, reachableChannels } from "./rules";
 
 export const whoAnswers = ["only_me", "others"] as const;
 export const leftMessages = ["none", "neutral"] as const;
@@ -119,8 +119,10 @@ export const deskRequestForm = z
   .object({ source: choice(["phone", "paper", "desk"]), ...onePage })
   .superRefine(complete);
 
-/** A referrer files for somebody who agreed to it. */
-export const referralForm = z.object({ consentSeen: agreed(), ...onePage }).superRefine(complete);
+/** A referrer files for somebody who agreed to it; there is no receipt, so somebody has to be reachable. */
+export const referralForm = z
+  .object({ consentSeen: agreed(), ...onePage, channel: choice(reachableChannels) })
+  .superRefine(complete);
 
 type OnePage = z.output<z.ZodObject<typeof onePage>>;
 

@@ -143,3 +143,6 @@ export const deskReasons = ["triage", "safety", "contact", "matching", "correcti
 
 /** Disclosures that can be allowed and taken back one by one; the consent to work on it ends with a withdrawal. */
 export const changeableConsents = ["conflict_check", "share_with_lawyer"] as const;
+
+/** Channels through which somebody without a receipt hears anything at all. */
+export const reachableChannels = ["phone", "email", "trusted_person"] as const;

@@ -8,6 +8,7 @@ import { useT } from "#app/i18n/use-t";
 import { FilingFields } from "#app/legal-aid/aid-requests/filing-fields";
 import { filingOfPage, referralForm } from "#app/legal-aid/aid-requests/forms";
 import { filingChoices } from "#app/legal-aid/aid-requests/queries.server";
+import { reachableChannels } from "#app/legal-aid/aid-requests/rules";
 import { submitRequest } from "#app/legal-aid/aid-requests/submit-request.server";
 import type { PageHandle } from "#app/page-handle";
 import { paths } from "#app/paths";
@@ -48,9 +49,9 @@ export default function NewReferral() {
         lead={t("new.lead")}
         crumbs={[{ label: t("home.title"), href: paths.partner }]}
       />
-      <Form state={state} defaults={{ language: "sq", channel: "page" }} autoComplete="off">
+      <Form state={state} defaults={{ language: "sq", channel: "phone" }} autoComplete="off">
         <CheckField name="consentSeen" label={t("new.consentSeen")} hint={t("new.consentHint")} />
-        <FilingFields choices={choices} requestId={requestId} />
+        <FilingFields choices={choices} requestId={requestId} channels={reachableChannels} />
         <Button>{t("new.save")}</Button>
       </Form>
     </>

@@ -245,7 +245,20 @@ describe("the desk", () => {
 describe("a referrer", () => {
   test("files with consent and sees afterwards only that it was received", async () => {
     const { requestId } = await newReferral.loader(args("referrer", "/partner/requests/new"));
-    const fields = { requestId, channel: "none", language: "sq", process: "yes", name: "Dritëkanare Zbuluese" };
+    const fields = {
+      requestId,
+      channel: "trusted_person",
+      trustedName: "Motra",
+      trustedContact: "068 222 3344",
+      language: "sq",
+      process: "yes",
+      name: "Dritëkanare Zbuluese",
+    };
+    const unreachable = { ...fields, consentSeen: "yes", channel: "page" };
+    expect(
+      (await refusal(newReferral.action(args("referrer", "/partner/requests/new", unreachable)))).errors,
+      "nobody would hear anything",
+    ).toHaveProperty("channel");
     const without = await refusal(newReferral.action(args("referrer", "/partner/requests/new", fields)));
     expect(without.errors).toHaveProperty("consentSeen");
     expect(
