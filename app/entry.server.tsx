@@ -40,6 +40,8 @@ export default async function handleRequest(
   headers.set("Content-Type", "text/html; charset=utf-8");
   headers.set("Content-Language", locale);
   headers.append("Vary", "Accept-Language, Cookie");
+  const wait = retryAfter(remix);
+  if (wait) headers.set("Retry-After", wait);
   const body = isHydrated(remix) ? await streamed(page) : `<!DOCTYPE html>${renderToString(page)}`;
   return new Response(body, { status, headers });
 }
@@ -47,6 +49,14 @@ export default async function handleRequest(
 /** Notes what went wrong in a loader, an action or a page; what a visitor broke off is no failure. */
 export function handleError(error: unknown, { request, context }: LoaderFunctionArgs | ActionFunctionArgs): void {
   if (!request.signal.aborted) logFailure(error, { requestId: context.requestId });
+}
+
+/** How long to wait, where a loader or action refused for now (429, 503): Remix keeps no headers of thrown answers. */
+function retryAfter({ staticHandlerContext }: EntryContext): string | undefined {
+  const { actionHeaders, loaderHeaders, statusCode } = staticHandlerContext;
+  if (statusCode !== 429 && statusCode !== 503) return undefined;
+  const given = [...Object.values(actionHeaders), ...Object.values(loaderHeaders)];
+  return given.map((headers) => headers.get("Retry-After")).find((value) => value !== null) ?? undefined;
 }
 
 /** Only pages that opt in carry Remix's data, and that part of the page comes as a stream. */

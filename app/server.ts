@@ -16,7 +16,8 @@ import express, {
 import { areaBuilds } from "./http/area-builds";
 import { bodyRefusal } from "./http/body-limits";
 import { clientAddress, proxyList } from "./http/client-address";
-import { securityHeaders } from "./http/headers.server";
+import { cspReports } from "./http/csp-reports.server";
+import { reportAddress, securityHeaders } from "./http/headers.server";
 import { requestMetrics } from "./http/metrics.server";
 import { type PlainMessage, plainMessages, plainPage } from "./http/plain-page";
 import { routePatterns } from "./http/route-pattern";
@@ -61,6 +62,7 @@ export async function createApp(options: ServerOptions): Promise<Express> {
   app.use(health(options, metrics));
   app.use(compression({ threshold: 1024 }));
   if (options.development) app.use(options.development);
+  app.use(reportAddress, ...cspReports(options.origin, patternOf));
   app.use("/scripts/simplewebauthn", passkeyModules());
   if (options.clientFolder) app.use(...files(options.clientFolder));
   app.use(guardWrites(options.origin));

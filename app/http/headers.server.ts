@@ -1,6 +1,9 @@
 import type { RequestHandler, Response } from "express";
 import helmet from "helmet";
 
+/** Where browsers tell what the policy kept them from; `csp-reports.server.ts` answers. */
+export const reportAddress = "/csp-reports";
+
 export interface HeaderOptions {
   /** Our own address, `https://…` or `http://localhost:PORT`. */
   origin: () => string;
@@ -30,6 +33,8 @@ export function securityHeaders({ origin, quickExitUrl, development }: HeaderOpt
         // The quick exit is a form without JavaScript, and its answer leads away from here.
         "form-action": ["'self'", new URL(quickExitUrl).origin],
         "frame-ancestors": ["'none'"],
+        "report-uri": [reportAddress],
+        "report-to": ["csp"],
       },
     },
     crossOriginOpenerPolicy: { policy: "same-origin" },
@@ -44,6 +49,7 @@ export function securityHeaders({ origin, quickExitUrl, development }: HeaderOpt
       "Permissions-Policy",
       "camera=(self), microphone=(), geolocation=(), payment=(), usb=(), serial=(), bluetooth=(), display-capture=(), browsing-topics=()",
     );
+    response.setHeader("Reporting-Endpoints", `csp="${origin()}${reportAddress}"`);
     if (origin().startsWith("https:")) response.setHeader("Strict-Transport-Security", "max-age=31536000");
     fixed(request, response, next);
   };

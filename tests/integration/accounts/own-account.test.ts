@@ -124,7 +124,7 @@ describe("closing an account", () => {
   it("waits for a lawyer's open case, and takes the lawyer out of the network afterwards", async () => {
     const lawyer = await buildLawyer(owner, { account: { password } });
     const request = await buildAidRequest(owner, { state: "assigned" });
-    const offer = await buildOffer(owner, request, lawyer.id, { state: "accepted" });
+    const offer = await buildOffer(owner, request, lawyer.id, { state: "accepted", attestedAt: now });
     const own = { requestId: request.id, offerId: offer.id, lawyerId: lawyer.id };
     await owner.insert(cases).values({ ...own, code: "C-1", openedAt: now });
     const context = contextFor(lawyer.actor, now, app);

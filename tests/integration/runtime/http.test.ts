@@ -198,6 +198,51 @@ describe("who asks", () => {
   });
 });
 
+describe("redirects, reports, foreign bodies", () => {
+  test("an upload is refused from elsewhere before it is read", async () => {
+    const body = '--x\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\na\r\n--x--\r\n';
+    const type = { "content-type": "multipart/form-data; boundary=x" };
+    for (const path of ["/manage/events/1/import", "/manage/events/1/import.data", "/account/passkeys"]) {
+      expect((await post(path, { ...type, origin: "https://evil.example" }, body)).status).toBe(403);
+      expect((await post(path, { ...type, origin: "null", "sec-fetch-site": "cross-site" }, body)).status).toBe(403);
+      expect((await post(path, { ...type }, body)).status).toBe(403);
+    }
+    expect(reached).toEqual([]);
+    expect((await post("/manage/events/1/import", { ...own(), ...type }, body)).status).toBe(200);
+  });
+  test("a simple body that a foreign form can send (text/plain) is refused like any other", async () => {
+    const headers = { "content-type": "text/plain", origin: "https://evil.example" };
+    expect((await post("/account", headers, '{"locale":"en"}')).status).toBe(403);
+    expect(reached).toEqual([]);
+  });
+  test("a chain of forged forwarded headers ends at the connection, behind a proxy at its last word", async () => {
+    for (const forged of ["198.51.100.1", "127.0.0.1, 198.51.100.1", "::1", "unknown, 10.0.0.1", "x'; drop table"])
+      await send("GET", "/", { "x-forwarded-for": forged, forwarded: `for=${"a"}`, "x-real-ip": "10.9.9.9" });
+    for (const { context } of reached) expect(context).toMatchObject({ clientAddress: "127.0.0.1" });
+  });
+  test("what browsers report of the policy is taken without an answer, whatever it is", async () => {
+    const { headers } = await send("GET", "/healthz");
+    expect(headers["content-security-policy"]).toContain("report-uri /csp-reports;report-to csp");
+    expect(headers["reporting-endpoints"]).toBe(`csp="${address}/csp-reports"`);
+    const report = JSON.stringify({ "csp-report": { "document-uri": `${address}/`, "violated-directive": "img-src" } });
+    const type = { "content-type": "application/csp-report" };
+    expect((await post("/csp-reports", type, report)).status).toBe(204);
+    expect((await post("/csp-reports", type, "{{{")).status).toBe(204);
+    expect((await post("/csp-reports", type, `"${"x".repeat(20_000)}"`)).status).toBe(204);
+    expect((await post("/csp-reports", { "content-type": "application/xml" }, "<a/>")).status).toBe(204);
+    expect((await send("GET", "/csp-reports")).status).toBe(204);
+    for (let each = 0; each < 80; each++) expect((await post("/csp-reports", type, report)).status).toBe(204);
+    expect(reached).toEqual([]);
+  });
+  test("the modules of the passkey script come from here, and nothing beside them", async () => {
+    const module = await send("GET", "/scripts/simplewebauthn/methods/startAuthentication.js");
+    expect([module.status, module.headers["content-type"]]).toEqual([200, expect.stringMatching(/javascript/)]);
+    reached = [];
+    for (const path of ["/scripts/simplewebauthn/..%2fpackage.json", "/scripts/simplewebauthn/%2e%2e/package.json"])
+      expect((await send("GET", path)).body).not.toContain("simplewebauthn/browser");
+  });
+});
+
 describe("for operators", () => {
   test("health, readiness, metrics", async () => {
     expect(await send("GET", "/healthz")).toMatchObject({ status: 200, body: "ok\n" });
