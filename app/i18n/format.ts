@@ -85,6 +85,7 @@ function build(locale: Locale): Format {
   const megabyte = unit("megabyte", 1);
   const kilobyte = unit("kilobyte");
 
+  const ranges = new Map<string, string>();
   const date = (day: Day) => {
     const [year, month, dayOfMonth] = (typeof day === "string" ? day : calendarDate(day)).split("-");
     return `${dayOfMonth}.${month}.${year}`;
@@ -101,7 +102,14 @@ function build(locale: Locale): Format {
     time,
     dateTime: (instant) => `${date(instant)}, ${time(instant)}`,
     longDateTime: (instant) => `${withWeekday.format(instant)}, ${time(instant)}`,
-    dateRange: (from, to) => long.formatRange(noon(from), noon(to)).replace(/(\d)\s–\s(\d+ )/u, "$1–$2"),
+    dateRange: (from, to) => {
+      const key = `${date(from)} ${date(to)}`;
+      const known = ranges.get(key) ?? long.formatRange(noon(from), noon(to)).replace(/(\d)\s–\s(\d+ )/u, "$1–$2");
+      // Intl takes half a millisecond for a range, and the same few stand on page after page.
+      if (ranges.size > 500) ranges.clear();
+      ranges.set(key, known);
+      return known;
+    },
     timeRange: (from, to) => `${time(from)}–${time(to)}`,
     span: (from, to) =>
       calendarDate(from) === calendarDate(to)

@@ -4,7 +4,7 @@ import { anyone } from "#app/accounts/guards.server";
 import { useT } from "#app/i18n/use-t";
 import { pageHandle } from "#app/page-handle";
 import { paths } from "#app/paths";
-import { addressOf, limitAttempts } from "#app/protection/rate-limit.server";
+import { addressOf, limitFrequentAttempts } from "#app/protection/rate-limit.server";
 import { verifiedCertificate } from "#app/training/certificates/queries.server";
 import { normalisedCode } from "#app/training/certificates/rules";
 import { Verdict } from "#app/training/certificates/verdict";
@@ -18,7 +18,7 @@ export const handle = pageHandle<typeof loader>({
 
 export async function loader(args: LoaderFunctionArgs) {
   const context = anyone(args);
-  await limitAttempts("verify_address", addressOf(args.context));
+  await limitFrequentAttempts("verify_address", addressOf(args.context));
   const code = normalisedCode(args.params.code ?? "");
   const certificate = code ? await verifiedCertificate(context, code) : null;
   return data({ certificate }, { status: certificate ? 200 : 404 });

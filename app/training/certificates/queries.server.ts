@@ -1,5 +1,4 @@
 import { and, asc, desc, eq, inArray, sql } from "drizzle-orm";
-import { alias } from "drizzle-orm/pg-core";
 import { type Context, type Member, notFound, type TrainingManager } from "#app/context.server";
 import { presenceOfEvent } from "#app/training/presence/queries.server";
 import { hasEarned, presenceOver, whyNotEarned } from "#app/training/presence/rules";
@@ -145,22 +144,20 @@ export async function ownCertificates(context: Context<Member>) {
 
 /** What everybody may know about the certificate with this code: its statement and whether it still holds. */
 export async function verifiedCertificate(context: Context, code: string) {
-  const newer = alias(certificates, "newer");
   const [found] = await context.db
-    .select({ ...columns, newerCode: newer.code, newerYear: newer.year, newerSerial: newer.serial })
+    .select({ ...columns, supersededBy: certificates.supersededBy })
     .from(certificates)
-    .leftJoin(newer, eq(newer.id, certificates.supersededBy))
     .where(eq(certificates.code, code));
   if (!found) return null;
-  const { newerCode, newerYear, newerSerial, ...certificate } = found;
-  return {
-    ...certificate,
-    number: certificateNumber(certificate),
-    newer:
-      newerCode && newerYear && newerSerial
-        ? { code: newerCode, number: certificateNumber({ year: newerYear, serial: newerSerial }) }
-        : null,
-  };
+  const { supersededBy, ...certificate } = found;
+  return { ...certificate, number: certificateNumber(certificate), newer: await newerOne(context, supersededBy) };
+}
+
+async function newerOne(context: Context, id: string | null) {
+  if (id === null) return null;
+  const { code, year, serial } = certificates;
+  const [newer] = await context.db.select({ code, year, serial }).from(certificates).where(eq(certificates.id, id));
+  return newer ? { code: newer.code, number: certificateNumber(newer) } : null;
 }
 
 /** Valid certificates of some people by course: credentials for whoever asks with the right to. */
