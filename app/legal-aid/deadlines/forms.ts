@@ -4,8 +4,7 @@ import { choice, code, day, time } from "#app/forms/fields";
 export const deadlineForm = z.object({
   ruleCode: code(),
   startedOn: day(),
-  startedTime: z
-    .union([z.undefined(), z.literal("").transform(() => undefined), time()])
-    .transform((value) => value ?? null),
+  /** Only limits in hours need it. */
+  startedTime: z.preprocess((value) => value ?? "", z.union([z.literal("").transform(() => null), time()])),
 });
 export const deadlineEndForm = z.object({ state: choice(["met", "missed", "cancelled", "open"]) });
