@@ -122,7 +122,8 @@ async function measure({ name, size, rounds = 20, before, work, each, bytes }: M
   return row;
 }
 
-function percentiles(times: number[]): { medianMs: number; p95Ms: number; p99Ms: number } {
+/** Median, 95th and 99th percentile of times in milliseconds. */
+export function percentiles(times: number[]): { medianMs: number; p95Ms: number; p99Ms: number } {
   const sorted = times.toSorted((a, b) => a - b);
   const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)] ?? 0;
   return { medianMs: at(0.5), p95Ms: at(0.95), p99Ms: at(0.99) };
