@@ -87,14 +87,15 @@ const elsewhere = [
   /^\/account\/(second-factor|confirm|authenticator|recovery-codes|passkeys)/,
   /^\/lawyer\/offers\/:id\/conflict$/,
   /^\/manage\/events\/:id\/imports\/:importId$/,
+  // In the demo only.
+  /^\/admin\/outbox\/:id$/,
 ];
 
 /** Where the links of the first pages do not lead: something of the demo in the right state. */
 async function deeper(): Promise<Beginnings> {
-  const [ids] = await journey.app.owner.execute<Record<"certificate" | "code" | "message" | "slug", string>>(`
+  const [ids] = await journey.app.owner.execute<Record<"certificate" | "code" | "slug", string>>(`
     select (select id from certificates where state = 'valid' limit 1) as certificate,
       (select code from certificates where state = 'valid' limit 1) as code,
-      (select id from outbox_messages limit 1) as message,
       (select slug from events where state = 'confirmed' and starts_on > current_date limit 1) as slug`);
   const requests = await journey.app.owner.execute<{ state: string; id: string }>(
     "select distinct on (state) state, id from aid_requests",
@@ -110,7 +111,6 @@ async function deeper(): Promise<Beginnings> {
       `${request("primary_only")}/closing`,
       `${request("closed")}/reopening`,
     ],
-    ["administrator", `/admin/outbox/${ids?.message}`],
   ];
 }
 
