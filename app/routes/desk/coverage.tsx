@@ -10,7 +10,7 @@ import { LinkButton } from "#app/ui/button";
 import { DataTable } from "#app/ui/data-table";
 import { PageHeader } from "#app/ui/page-header";
 import { RegionMap } from "#app/ui/region-map";
-import { Card, Columns, Tag, TagRow } from "#app/ui/surfaces";
+import { Card, MainAndAside, Tag, TagRow } from "#app/ui/surfaces";
 
 export const handle: PageHandle = { title: "network.coverage.title" };
 
@@ -38,15 +38,18 @@ export default function DeskCoverage() {
           </LinkButton>
         }
       />
-      <Columns>
-        <Card>
-          <RegionMap
-            title={t("coverage.map")}
-            values={Object.fromEntries(regions.map(({ iso, available }) => [iso, available]))}
-            valueLabel={t("coverage.available")}
-            hrefOf={(iso) => `${paths.desk}/lawyers?region=${iso}`}
-          />
-        </Card>
+      <MainAndAside
+        aside={
+          <Card>
+            <RegionMap
+              title={t("coverage.map")}
+              values={Object.fromEntries(regions.map(({ iso, available }) => [iso, available]))}
+              valueLabel={t("coverage.available")}
+              hrefOf={(iso) => `${paths.desk}/lawyers?region=${iso}`}
+            />
+          </Card>
+        }
+      >
         <Card title={t("coverage.byRegion")}>
           <DataTable
             caption={t("coverage.byRegion")}
@@ -68,7 +71,7 @@ export default function DeskCoverage() {
             ]}
           />
         </Card>
-      </Columns>
+      </MainAndAside>
       {areas.length > 0 && (
         <Card title={t("coverage.thin", { least })}>
           <TagRow>
