@@ -1,16 +1,12 @@
 import { z } from "zod";
-import { optionalDay, optionalText } from "#app/forms/fields";
-
-const optionalId = z
-  .union([z.undefined(), z.literal("").transform(() => null), z.guid("choice")])
-  .transform((value) => value ?? null);
+import { optionalDay, optionalText, optionalUuid } from "#app/forms/fields";
 
 /** The filter of the log, as it stands in the address. */
 export const auditFilterForm = z.object({
   q: optionalText(100),
-  actor: optionalId,
+  actor: optionalUuid(),
   action: optionalText(120),
-  subject: optionalId,
+  subject: optionalUuid(),
   from: optionalDay(),
   to: optionalDay(),
 });

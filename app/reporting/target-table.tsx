@@ -1,5 +1,5 @@
 import { useFormat, useT } from "#app/i18n/use-t";
-import { DataTable } from "#app/ui/data-table";
+import { type Column, DataTable } from "#app/ui/data-table";
 import { Meter } from "#app/ui/progress";
 import type { Indicator } from "#db/vocabulary";
 import { useFigureWords } from "./figure-words";
@@ -31,6 +31,15 @@ export function TargetTable({
   const format = useFormat();
   const words = useFigureWords();
   const number = (value: number | null) => (value === null ? "–" : format.number(value));
+  const printed: Column<TargetLine> = {
+    key: "printed",
+    header: t("printed"),
+    numeric: true,
+    cell: (row) =>
+      row.approximate && row.printedResult !== null
+        ? t("approximate", { value: number(row.printedResult) })
+        : number(row.printedResult),
+  };
   return (
     <DataTable
       caption={caption}
@@ -71,15 +80,7 @@ export function TargetTable({
               "–"
             ),
         },
-        {
-          key: "printed",
-          header: t("printed"),
-          numeric: true,
-          cell: (row) =>
-            row.approximate && row.printedResult !== null
-              ? t("approximate", { value: number(row.printedResult) })
-              : number(row.printedResult),
-        },
+        ...(targets.some(({ printedResult }) => printedResult !== null) ? [printed] : []),
       ]}
     />
   );

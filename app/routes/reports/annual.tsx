@@ -18,7 +18,7 @@ import {
 } from "#app/reporting/queries.server";
 import { chosenYear, shown, trainingGroups } from "#app/reporting/rules";
 import { LinkButton } from "#app/ui/button";
-import { DataTable } from "#app/ui/data-table";
+import { type Column, DataTable } from "#app/ui/data-table";
 import { Stats } from "#app/ui/lists";
 import { PageHeader, SubNav } from "#app/ui/page-header";
 import { Card } from "#app/ui/surfaces";
@@ -60,6 +60,13 @@ export default function AnnualPage() {
   const beside = (counted: number, value: number | undefined) => {
     if (value === undefined) return undefined;
     return `${counted === value ? t("annual.agrees") : t("annual.differs", { value })}; ${t("annual.ownSum")}`;
+  };
+  const printedColumn: Column<Pick<(typeof groups)[number], "printed">> = {
+    key: "printed",
+    header: t("annual.printed"),
+    numeric: true,
+    cell: (row) =>
+      row.printed ? `${format.number(row.printed.trainings)} / ${format.number(row.printed.participants)}` : "–",
   };
   const choices = [...new Set([year, ...years])].sort((a, b) => b - a);
   const nothing = groups.length === 0 && others.length === 0 && figures.requests === 0;
@@ -135,15 +142,7 @@ export default function AnnualPage() {
                 numeric: true,
                 cell: (row) => format.number(row.participations),
               },
-              {
-                key: "printed",
-                header: t("annual.printed"),
-                numeric: true,
-                cell: (row) =>
-                  row.printed
-                    ? `${format.number(row.printed.trainings)} / ${format.number(row.printed.participants)}`
-                    : "–",
-              },
+              ...(printed ? [printedColumn] : []),
             ]}
           />
           {printed && (
