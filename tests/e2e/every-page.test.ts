@@ -221,9 +221,11 @@ async function faultsOf(visitor: Visitor): Promise<string[]> {
   const words = await visitor.page.locator("body").innerText();
   const keys = words.match(/\b(?:common|help|manage|desk|lawyer|network|words|forms|notices|admin)\.[a-z]\w+(\.\w+)*/g);
   const complaints = visitor.complaints.splice(0);
+  const errors = await visitor.page.locator("[aria-invalid=true]").count();
   return [
     ...(await accessibilityFaults(visitor.page)),
     ...complaints,
+    ...(errors > 0 ? ["complains before anything was typed"] : []),
     ...(scroll > 0 ? [`scrolls sideways by ${scroll}`] : []),
     ...(keys ?? []).map((key) => `untranslated: ${key}`),
   ];
