@@ -15,7 +15,19 @@ export async function loader(args: LoaderFunctionArgs) {
   const context = await requireRole(args, "administrator");
   const planned: Record<string, string> = schedules;
   const queues = await queueCounts(context);
-  return { queues: queues.map((queue) => ({ ...queue, planned: planned[queue.name] ?? null })) };
+  return {
+    queues: queues.map((queue) => {
+      const rule = planned[queue.name] ?? null;
+      return { ...queue, planned: rule, minutes: minutesOf(rule) };
+    }),
+  };
+}
+
+/** Every so many minutes, where a cron rule says just that. */
+function minutesOf(rule: string | null): number | null {
+  if (rule === "* * * * *") return 1;
+  const found = /^\*\/(\d+) \* \* \* \*$/.exec(rule ?? "");
+  return found ? Number(found[1]) : null;
 }
 
 export default function JobsPage() {
@@ -59,7 +71,8 @@ export default function JobsPage() {
           {
             key: "planned",
             header: t("jobs.planned"),
-            cell: (row) => (row.planned ? <code>{row.planned}</code> : t("jobs.onDemand")),
+            cell: (row) =>
+              row.minutes ? t("jobs.everyMinutes", { count: row.minutes }) : (row.planned ?? t("jobs.onDemand")),
           },
         ]}
       />
