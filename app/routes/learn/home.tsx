@@ -82,7 +82,7 @@ function useItem(): (training: Training) => RowItem {
         <TagRow>
           {training.certificateNumber ? (
             <a href={`${paths.learn}/certificates`}>{t("home.certificate", { number: training.certificateNumber })}</a>
-          ) : (
+          ) : training.past && training.recorded ? null : (
             <Tag tone={training.state === "admitted" ? "calm" : "plain"}>
               {training.eventState === "cancelled"
                 ? words("eventState.cancelled")
