@@ -105,7 +105,7 @@ function holder(run: DemoRun, { staff, projects }: Cast, manager: TrainingManage
       seats: event.seats,
       registration: "open",
       regionIso: event.regionIso,
-      place: event.place,
+      place: event.place || null,
       venue: event.venue || null,
       onlineLink: event.regionIso ? null : "https://takim.perkrah.example/salla",
       projectId: projects.running,
