@@ -93,59 +93,60 @@ export function factsQuery(
   now: Date,
   share: { days: number; expiredShare: number },
 ): SQL {
-  const today = calendarDate(now);
-  const windowStart = sql`(${now.toISOString()}::timestamptz - make_interval(days => ${Math.round(share.days)}::int))`;
-  const court = need.stepKinds;
-  const remoteHelps = need.remote;
-  const tests: Record<Filter, SQL> = {
+  const today = sql`${calendarDate(now)}::date`;
+  const until = sql`${now.toISOString()}::timestamptz`;
+  const since = sql`${new Date(now.getTime() - share.days * 86_400_000).toISOString()}::timestamptz`;
+  const tests: Record<Filter, SQL | null> = {
     not_active: sql`l.state <> 'verified'`,
-    permit: sql`l.kind <> 'jurist' and (l.permit_valid_to is null or l.permit_valid_to < ${today}::date)`,
-    leave: sql`l.on_leave_until > ${today}::date`,
-    kind: sql`not case l.kind when 'advocate' then true when 'jurist' then ${kindMayDo("jurist", court, false)}::boolean
-      else ${kindMayDo("candidate_advocate", court, true)}::boolean and l.supervisor_id is not null end`,
-    region: sql`${need.regionIso}::text is not null and in_region.lawyer_id is null and not (${remoteHelps}::boolean and l.remote)`,
-    area: sql`${need.areaCode}::text is not null and in_area.lawyer_id is null`,
+    permit: sql`l.kind <> 'jurist' and (l.permit_valid_to is null or l.permit_valid_to < ${today})`,
+    leave: sql`l.on_leave_until > ${today}`,
+    kind: sql`not case l.kind when 'advocate' then true when 'jurist' then ${kindMayDo("jurist", need.stepKinds, false)}::boolean
+      else ${kindMayDo("candidate_advocate", need.stepKinds, true)}::boolean and l.supervisor_id is not null end`,
+    region:
+      need.regionIso === null
+        ? null
+        : sql`l.id not in (select lawyer_id from lawyer_regions where region_iso = ${need.regionIso})
+            and not (${need.remote}::boolean and l.remote)`,
+    area:
+      need.areaCode === null
+        ? null
+        : sql`l.id not in (select lawyer_id from lawyer_areas where area_code = ${need.areaCode})`,
     language: sql`not (${need.language}::text = any(l.languages))`,
-    gender: sql`l.gender <> ${need.genderWish}::text`,
-    certificate: sql`(select asked from credential_needed) and holder.person_id is null`,
+    gender: need.genderWish === null ? null : sql`l.gender <> ${need.genderWish}`,
+    certificate: sql`(select asked from credential_needed) and l.account_id not in
+      (select id from accounts where person_id in (${lawyersWithCredential(need.areaCode, now)}))`,
     capacity: sql`coalesce(open_cases.cases, 0) >= l.capacity`,
-    conflict: sql`finding.lawyer_id is not null`,
-    asked_before: sql`before.lawyer_id is not null`,
+    conflict: sql`l.id in (select lawyer_id from conflict_findings
+      where request_id = ${requestId} and band in ('possible', 'conflict') and cleared_at is null)`,
+    asked_before: sql`l.id in (select lawyer_id from offers where request_id = ${requestId})`,
   };
   const bits = sql.join(
-    filters.map((filter, bit) => sql`case when ${tests[filter]} then ${sql.raw(String(1 << bit))} else 0 end`),
+    filters.flatMap((filter, bit) => {
+      const out = tests[filter];
+      return out ? [sql`case when ${out} then ${sql.raw(String(1 << bit))} else 0 end`] : [];
+    }),
     sql` | `,
   );
   return sql`
-    with loads as materialized (
+    with loads as (
       select o.lawyer_id,
         sum(case when o.opened_at < coalesce(w.shares_from, w.verified_at) or o.state in ('open', 'holding') then 0
           when o.state = 'expired' then o.estimated_hours * ${share.expiredShare}::real else o.estimated_hours end) as load,
         max(o.opened_at) as last_at
       from offers o join lawyers w on w.id = o.lawyer_id
-      where o.opened_at >= ${windowStart} and o.opened_at <= ${now.toISOString()}::timestamptz
-        and o.state not in ('declined', 'passed_over', 'withdrawn')
+      where o.opened_at >= ${since} and o.opened_at <= ${until} and o.state not in ('declined', 'passed_over', 'withdrawn')
       group by o.lawyer_id
     ), open_cases as (
       select lawyer_id, count(*) as cases from cases where state = 'open' group by lawyer_id
     ), credential_needed as (
       select ${credentialNeeded(need.areaCode)} as asked
-    ), holders as (
-      ${lawyersWithCredential(need.areaCode, now)}
     )
     select string_agg(concat_ws(',', l.id, ${bits}, coalesce(loads.load, 0), l.pledged_hours,
-      (case when coalesce(l.shares_from, l.verified_at) > ${windowStart} then 1 else 0 end) | (case when l.on_duty then 2 else 0 end),
-      (extract(epoch from loads.last_at) * 1000)::bigint), ';') as facts
+      (case when coalesce(l.shares_from, l.verified_at) > ${since} then 1 else 0 end) | (case when l.on_duty then 2 else 0 end),
+      (date_part('epoch', loads.last_at) * 1000)::bigint), ';') as facts
     from lawyers l
-    join accounts a on a.id = l.account_id
     left join loads on loads.lawyer_id = l.id
     left join open_cases on open_cases.lawyer_id = l.id
-    left join lawyer_regions in_region on in_region.lawyer_id = l.id and in_region.region_iso = ${need.regionIso}
-    left join lawyer_areas in_area on in_area.lawyer_id = l.id and in_area.area_code = ${need.areaCode}
-    left join holders holder on holder.person_id = a.person_id
-    left join conflict_findings finding on finding.lawyer_id = l.id and finding.request_id = ${requestId}
-      and finding.band in ('possible', 'conflict') and finding.cleared_at is null
-    left join offers before on before.lawyer_id = l.id and before.request_id = ${requestId}
     where l.state in ('verified', 'suspended')`;
 }
 

@@ -89,23 +89,27 @@ export function filtersIn(out: number): Filter[] {
  * offer; then an order drawn by `seed`, the same all day. Emergencies ask those on duty first.
  */
 export function rank(facts: readonly FactsOfLawyer[], options: { seed: string; dutyFirst: boolean }): Ranked[] {
-  const counted = countedLoads(facts);
-  const active = facts.filter((fact) => fact.active);
-  const total = active.reduce((sum, fact) => sum + (counted.get(fact.lawyerId) ?? 0), 0);
-  const pledged = active.reduce((sum, fact) => sum + fact.pledgedHours, 0);
-  const ranked = facts.map((fact): Ranked => {
-    const own = counted.get(fact.lawyerId) ?? fact.load;
+  const start = newcomersStart(facts);
+  const countedOf = (fact: FactsOfLawyer) => fact.load + (fact.newcomer ? start * fact.pledgedHours : 0);
+  let total = 0;
+  let pledged = 0;
+  for (const fact of facts)
+    if (fact.active) {
+      total += countedOf(fact);
+      pledged += fact.pledgedHours;
+    }
+  const reasons = new Map<number, Filter[]>();
+  const eligible: Ranked[] = [];
+  const others: Ranked[] = [];
+  for (const fact of facts) {
+    const counted = countedOf(fact);
     const fairShare = pledged > 0 ? (total * fact.pledgedHours) / pledged : 0;
-    return {
-      ...fact,
-      place: null,
-      reasons: fact.out === 0 ? [] : filtersIn(fact.out),
-      counted: own,
-      fairShare,
-      ratio: fact.pledgedHours === 0 ? Number.POSITIVE_INFINITY : fairShare > 0 ? own / fairShare : 0,
-    };
-  });
-  const eligible = ranked.filter(({ out }) => out === 0);
+    const known = reasons.get(fact.out) ?? filtersIn(fact.out);
+    reasons.set(fact.out, known);
+    const ratio = fact.pledgedHours === 0 ? Number.POSITIVE_INFINITY : fairShare > 0 ? counted / fairShare : 0;
+    const one = { ...fact, place: null, reasons: known, counted, fairShare, ratio };
+    (fact.out === 0 ? eligible : others).push(one);
+  }
   const draw = new Map(eligible.map(({ lawyerId }) => [lawyerId, drawn(lawyerId, options.seed)]));
   eligible.sort(
     (a, b) =>
@@ -116,24 +120,20 @@ export function rank(facts: readonly FactsOfLawyer[], options: { seed: string; d
       (a.lawyerId < b.lawyerId ? -1 : 1),
   );
   for (const [index, one] of eligible.entries()) one.place = index + 1;
-  const others = ranked.filter(({ out }) => out !== 0);
   others.sort((a, b) => a.reasons.length - b.reasons.length || (a.lawyerId < b.lawyerId ? -1 : 1));
-  return [...eligible, ...others];
+  return eligible.concat(others);
 }
 
 /** Newcomers start at the median hours per pledged hour of the others, not at zero. */
-function countedLoads(facts: readonly FactsOfLawyer[]): Map<string, number> {
+function newcomersStart(facts: readonly FactsOfLawyer[]): number {
   const settled = facts.filter((fact) => fact.active && !fact.newcomer && fact.pledgedHours > 0);
-  const start = median(settled.map(({ load, pledgedHours }) => load / pledgedHours));
-  return new Map(
-    facts.map((fact) => [fact.lawyerId, fact.load + (fact.newcomer ? start * fact.pledgedHours : 0)] as const),
-  );
+  return median(settled.map(({ load, pledgedHours }) => load / pledgedHours));
 }
 
 /** The middle of a row of numbers; 0 of an empty one. */
 export function median(values: readonly number[]): number {
   if (values.length === 0) return 0;
-  const sorted = [...values].sort((a, b) => a - b);
+  const sorted = Float64Array.from(values).sort();
   const middle = Math.floor(sorted.length / 2);
   const upper = sorted[middle] ?? 0;
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? 0) + upper) / 2;

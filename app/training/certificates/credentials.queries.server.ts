@@ -6,7 +6,7 @@ import { type SQL, sql } from "drizzle-orm";
  */
 export function lawyersWithCredential(areaCode: string | null, now: Date): SQL {
   return sql`
-    select distinct c.person_id
+    select c.person_id
     from course_unlocks u
     join events e on e.course_id = u.course_id
     join certificates c on c.event_id = e.id
