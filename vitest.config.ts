@@ -25,6 +25,11 @@ export default defineConfig({
         testTimeout: 30_000,
         hookTimeout: 120_000,
       }),
+      project("deep", {
+        globalSetup: ["tests/support/database-setup.ts"],
+        testTimeout: 300_000,
+        hookTimeout: 120_000,
+      }),
       project("e2e", {
         globalSetup: ["tests/support/app-setup.ts"],
         testTimeout: 90_000,

@@ -6,7 +6,7 @@ import { join } from "node:path";
 const bin = (/** @type {string[]} */ ...parts) => join("node_modules", ...parts);
 const biome = bin("@biomejs/biome/bin/biome");
 
-/** @type {Record<string, { command: string[], counts?: boolean }>} */
+/** @type {Record<string, { command: string[], counts?: boolean, onlyNamed?: boolean }>} */
 const runners = {
   format: { command: [biome, "format", "."] },
   lint: { command: [biome, "lint", "--error-on-warnings", "."] },
@@ -16,6 +16,7 @@ const runners = {
   integration: { command: [bin("vitest/vitest.mjs"), "run", "--project", "integration"], counts: true },
   build: { command: ["app/operations/run.mjs", "app/operations/build.server.ts"] },
   e2e: { command: [bin("vitest/vitest.mjs"), "run", "--project", "e2e"], counts: true },
+  deep: { command: [bin("vitest/vitest.mjs"), "run", "--project", "deep"], counts: true, onlyNamed: true },
 };
 
 const wanted = process.argv.slice(2);
@@ -25,13 +26,14 @@ if (unknown.length > 0) {
   process.exit(1);
 }
 
+const usual = Object.keys(runners).filter((name) => !runners[name]?.onlyNamed);
 let passed = 0;
 let failed = 0;
 /** @type {string[]} */
 const summary = [];
 mkdirSync(".cache", { recursive: true });
 
-for (const name of wanted.length > 0 ? wanted : Object.keys(runners)) {
+for (const name of wanted.length > 0 ? wanted : usual) {
   const runner = runners[name];
   if (!runner) continue;
   console.log(`\n── ${name}`);
