@@ -1,12 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { newCode } from "#app/protection/lookup.server";
-import {
-  certificateFileName,
-  certificateNumber,
-  normalisedCode,
-  readableCode,
-} from "#app/training/certificates/rules";
+import { certificateFileName, certificateNumber, normalisedCode, readableCode } from "#app/training/certificates/rules";
 import { creditsOf } from "#app/training/credits/rules";
 
 describe("codes", () => {

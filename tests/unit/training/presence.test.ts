@@ -71,7 +71,10 @@ describe("the certificate", () => {
   });
 
   const mark = fc.option(fc.constantFrom(...presenceMarks), { nil: null });
-  const held = fc.array(fc.record({ minutes: fc.integer({ min: 1, max: 960 }), mark }), { minLength: 1, maxLength: 12 });
+  const held = fc.array(fc.record({ minutes: fc.integer({ min: 1, max: 960 }), mark }), {
+    minLength: 1,
+    maxLength: 12,
+  });
 
   it("has reasons exactly where it is not earned", () => {
     fc.assert(
