@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { sealChain } from "#app/audit/chain.server";
 import { type Database, database, type Transaction } from "#db/client.server";
 import type { Role } from "#db/vocabulary";
 
@@ -74,7 +75,9 @@ export async function inTransaction<A extends Actor, T>(
   if (!("$client" in context.db)) return changeActor(context.db, context, work);
   return (context.db as Database).transaction(async (transaction) => {
     await introduce(transaction, context.actor);
-    return work({ ...context, db: transaction, inside: true });
+    const result = await work({ ...context, db: transaction, inside: true });
+    await sealChain(transaction);
+    return result;
   });
 }
 

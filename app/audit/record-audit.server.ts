@@ -1,6 +1,7 @@
 import type { Context } from "#app/context.server";
 import { auditEvents } from "#db/schema/audit";
 import type { OpeningReason } from "#db/vocabulary";
+import { rememberAuditRow } from "./chain.server";
 
 export interface AuditEntry {
   /** The command's verb and noun, such as "issue-certificates" or "open-story". */
@@ -12,7 +13,10 @@ export interface AuditEntry {
   count?: number;
 }
 
-/** Writes who did what into the open transaction and answers with the row's id; throws outside of one. */
+/**
+ * Writes who did what into the open transaction and answers with the row's id; throws outside of one. `inTransaction`
+ * links it to the chain at its end.
+ */
 export async function recordAudit(context: Context, entry: AuditEntry): Promise<string> {
   if (!context.inside) throw new Error("an audit row belongs into the transaction of what it records");
   const [row] = await context.db
@@ -27,8 +31,9 @@ export async function recordAudit(context: Context, entry: AuditEntry): Promise<
       reason: entry.reason ?? null,
       count: entry.count ?? null,
     })
-    .returning({ id: auditEvents.id });
+    .returning();
   if (!row) throw new Error("the audit row was not written");
+  rememberAuditRow(context.db, row);
   return row.id;
 }
 

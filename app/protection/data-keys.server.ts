@@ -49,7 +49,7 @@ export async function openDataKey(
   );
   const [row] = rows;
   if (!row) throw notFound();
-  return keyProvider().unwrap(Buffer.from(row.wrapped), input.requestId);
+  return keyProvider().unwrap(Buffer.from(row.wrapped), input.requestId, row.key_encryption_key_id);
 }
 
 /**
@@ -63,9 +63,9 @@ export async function openAccountKey(context: Context, accountId: string): Promi
     subjectKind: "account",
     subjectId: accountId,
   });
-  const [row] = await context.db.execute<{ wrapped: Buffer }>(
-    sql`select wrapped from vault.open_key(${accountId}::uuid, ${auditId}::uuid)`,
+  const [row] = await context.db.execute<{ wrapped: Buffer; key_encryption_key_id: string }>(
+    sql`select wrapped, key_encryption_key_id from vault.open_key(${accountId}::uuid, ${auditId}::uuid)`,
   );
   if (!row) return createDataKey(context, "account", accountId);
-  return keyProvider().unwrap(Buffer.from(row.wrapped), accountId);
+  return keyProvider().unwrap(Buffer.from(row.wrapped), accountId, row.key_encryption_key_id);
 }

@@ -223,6 +223,13 @@ CREATE TABLE "triages" (
 	"missing_papers" text[] DEFAULT '{}'::text[] NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "audit_chain" (
+	"position" bigint PRIMARY KEY NOT NULL,
+	"event_id" uuid NOT NULL,
+	"hash" "bytea" NOT NULL,
+	CONSTRAINT "audit_chain_event_id_unique" UNIQUE("event_id")
+);
+--> statement-breakpoint
 CREATE TABLE "audit_events" (
 	"id" uuid PRIMARY KEY DEFAULT uuidv7() NOT NULL,
 	"sequence" bigint GENERATED ALWAYS AS IDENTITY (sequence name "audit_events_sequence_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
@@ -235,6 +242,13 @@ CREATE TABLE "audit_events" (
 	"reason" text,
 	"count" bigint,
 	CONSTRAINT "audit_events_sequence_unique" UNIQUE("sequence")
+);
+--> statement-breakpoint
+CREATE TABLE "audit_head" (
+	"single" boolean PRIMARY KEY DEFAULT true NOT NULL,
+	"position" bigint NOT NULL,
+	"hash" "bytea" NOT NULL,
+	CONSTRAINT "audit_head_single" CHECK ("audit_head"."single")
 );
 --> statement-breakpoint
 CREATE TABLE "case_deadlines" (
@@ -857,6 +871,13 @@ CREATE TABLE "vault"."data_keys" (
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "vault"."master_keys" (
+	"id" text PRIMARY KEY NOT NULL,
+	"proof" "bytea" NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"retired_at" timestamp with time zone
+);
+--> statement-breakpoint
 ALTER TABLE "account_links" ADD CONSTRAINT "account_links_account_id_accounts_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."accounts"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "account_roles" ADD CONSTRAINT "account_roles_account_id_accounts_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."accounts"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "account_roles" ADD CONSTRAINT "account_roles_granted_by_accounts_id_fk" FOREIGN KEY ("granted_by") REFERENCES "public"."accounts"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -1017,4 +1038,5 @@ CREATE INDEX "events_project" ON "events" USING btree ("project_id");--> stateme
 CREATE INDEX "imports_event" ON "imports" USING btree ("event_id");--> statement-breakpoint
 CREATE INDEX "presence_latest" ON "presence_observations" USING btree ("sitting_id","enrolment_id","id" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "presence_enrolment" ON "presence_observations" USING btree ("enrolment_id");--> statement-breakpoint
-CREATE INDEX "presence_import" ON "presence_observations" USING btree ("import_id");
+CREATE INDEX "presence_import" ON "presence_observations" USING btree ("import_id");--> statement-breakpoint
+CREATE INDEX "data_keys_master" ON "vault"."data_keys" USING btree ("key_encryption_key_id");

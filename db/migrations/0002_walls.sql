@@ -134,6 +134,48 @@ begin
   delete from vault.data_keys k where k.subject_id = subject;
 end $$;
 --> statement-breakpoint
+-- The chain of the audit log. Its key is wrapped like every other: who owns the database cannot forge a link.
+insert into audit_head (single, position, hash) values (true, 0, decode(repeat('00', 32), 'hex'));
+--> statement-breakpoint
+create function vault.chain_subject() returns uuid language sql immutable as $$ select '00000000-0000-4000-8000-0000000c4a14'::uuid $$;
+--> statement-breakpoint
+create function vault.lock_chain() returns table ("position" bigint, hash bytea, wrapped bytea, key_encryption_key_id text)
+language sql security definer set search_path = pg_catalog, vault, public as $$
+  select h.position, h.hash, k.wrapped, k.key_encryption_key_id
+  from public.audit_head h left join vault.data_keys k on k.subject_id = vault.chain_subject()
+  for update of h $$;
+--> statement-breakpoint
+-- Rows of this very transaction only, each once, right behind the head that the caller has locked.
+create function vault.append_chain(behind bigint, events uuid[], hashes bytea[]) returns void
+language plpgsql security definer set search_path = pg_catalog, vault, public as $$
+declare
+  added integer := cardinality(events);
+begin
+  if added <> cardinality(hashes) or added <> (
+    select count(*) from public.audit_events e
+    where e.id = any(events) and e.xmin = pg_current_xact_id()::xid
+  ) then
+    raise exception 'a link to a row of another transaction' using errcode = '42501';
+  end if;
+  update public.audit_head h set position = behind + added, hash = hashes[added] where h.position = behind;
+  if not found then
+    raise exception 'the chain has moved on' using errcode = '40001';
+  end if;
+  insert into public.audit_chain (position, event_id, hash)
+    select behind + n, events[n], hashes[n] from generate_series(1, added) n;
+end $$;
+--> statement-breakpoint
+create function access.audit_row_linked() returns trigger language plpgsql as $$
+begin
+  if not exists (select 1 from public.audit_chain c where c.event_id = new.id) then
+    raise exception 'an audit row outside the chain' using errcode = '23514', constraint = 'audit_events_linked';
+  end if;
+  return null;
+end $$;
+--> statement-breakpoint
+create constraint trigger audit_events_linked after insert on audit_events deferrable initially deferred
+  for each row execute function access.audit_row_linked();
+--> statement-breakpoint
 revoke all on all functions in schema vault from public;
 --> statement-breakpoint
 -- Seats: nobody sits beyond the last one, and nobody's seat is taken away.
@@ -177,6 +219,10 @@ end $$;
 --> statement-breakpoint
 create trigger audit_events_kept before update or delete or truncate on audit_events for each statement execute function access.refuse_change();
 --> statement-breakpoint
+create trigger audit_chain_kept before update or delete or truncate on audit_chain for each statement execute function access.refuse_change();
+--> statement-breakpoint
+create trigger audit_head_kept before delete or truncate on audit_head for each statement execute function access.refuse_change();
+--> statement-breakpoint
 create function access.statement_kept() returns trigger language plpgsql as $$
 begin
   if new.statement is distinct from old.statement or new.code <> old.code or new.serial <> old.serial or new.year <> old.year
@@ -201,6 +247,8 @@ grant usage on all sequences in schema public to perkrah_app;
 alter default privileges in schema public grant select, insert, update, delete on tables to perkrah_app;
 --> statement-breakpoint
 alter default privileges in schema public grant usage on sequences to perkrah_app;
+--> statement-breakpoint
+revoke insert, update, delete on audit_chain, audit_head from perkrah_app;
 --> statement-breakpoint
 revoke update, delete on audit_events, presence_observations, request_moves, offer_moves, triages, lawyer_approvals from perkrah_app;
 --> statement-breakpoint

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
-import { bigint, index, pgTable, text, uuid } from "drizzle-orm/pg-core";
-import { id, instant } from "../columns";
+import { bigint, boolean, check, index, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import { digest, id, instant } from "../columns";
 
 /** Who did or saw what: ids and codes only. The app's role can insert and read, nothing else. */
 export const auditEvents = pgTable(
@@ -24,4 +24,22 @@ export const auditEvents = pgTable(
     index("audit_events_actor").on(table.actorId),
     index("audit_events_time").on(table.happenedAt),
   ],
+);
+
+/** One link a row, in the order of commits: HMAC-SHA-256 over the link before and the row. No row commits without. */
+export const auditChain = pgTable("audit_chain", {
+  position: bigint("position", { mode: "number" }).primaryKey(),
+  eventId: uuid("event_id").notNull().unique(),
+  hash: digest("hash").notNull(),
+});
+
+/** The end of the chain, in one row: whoever appends holds its lock until the commit. */
+export const auditHead = pgTable(
+  "audit_head",
+  {
+    single: boolean("single").primaryKey().default(true),
+    position: bigint("position", { mode: "number" }).notNull(),
+    hash: digest("hash").notNull(),
+  },
+  (table) => [check("audit_head_single", sql`${table.single}`)],
 );
