@@ -117,7 +117,12 @@ describe("a training manager, from a course to certificates", () => {
     events.thousand = await createEvent("Tiranë", "Tiranë", [first, first, second, second], 1000);
     await upload(events.thousand, "pjesemarresit-1000.csv");
     await commit();
-    expect(await main(manager)).toContain(manage("import.undo"));
+    const [row] = await journey.app.owner.execute<{ people: number; sittings: number }>(
+      `select count(distinct o.enrolment_id)::int as people, count(distinct o.sitting_id)::int as sittings
+       from presence_observations o join enrolments e on e.id = o.enrolment_id
+       where e.event_id = '${events.thousand.split("/").at(-1)}'`,
+    );
+    expect(row).toEqual({ people: 1000, sittings: 4 });
   });
 
   test("sees who has earned it and why others have not, and issues from the roster in three clicks at most", async () => {
