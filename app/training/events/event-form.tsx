@@ -35,8 +35,8 @@ export function EventForm({ state, defaults, choices, rows, button }: EventFormP
         <legend className="field-label">{t("eventForm.sessions")}</legend>
         <p className="field-hint">{t("eventForm.sessionsHint")}</p>
         <div className="flex flex-col gap-3">
-          {Array.from({ length: rows }, (_, place) => (
-            <SessionRow key={`session-${place + 1}`} place={place} known={Boolean(defaults[`sitting-${place}`])} />
+          {[...Array(rows).keys()].map((place) => (
+            <SessionRow key={place} place={place} known={Boolean(defaults[`sitting-${place}`])} />
           ))}
         </div>
         <ButtonRow>
