@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { isIP } from "node:net";
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { z } from "zod";
 
 const blankIsUnset = (value: unknown) => (typeof value === "string" && value.trim() === "" ? undefined : value);
@@ -61,6 +61,7 @@ const variables = z.object({
   DATABASE_OWNER_URL: optional(postgresUrl("DATABASE_OWNER_URL")),
   DATABASE_EMBEDDED: optional(z.enum(["1"])),
   DATA_DIR: withDefault(z.string(), ".data"),
+  AUDIT_ANCHOR_DIR: optional(z.string()),
   KEY_ENCRYPTION_KEY: optional(z.string()),
   KEY_ENCRYPTION_KEY_FILE: optional(z.string()),
   SMTP_URL: optional(z.string().regex(/^smtps?:\/\//, "SMTP_URL must begin with smtp:// or smtps://")),
@@ -84,6 +85,9 @@ const variables = z.object({
   ),
   LOG_FILE: optional(z.string()),
   PERKRAH_ADDRESS: optional(origin),
+  SECURITY_CONTACT: optional(
+    z.string().regex(/^(mailto:|https:\/\/)/, "SECURITY_CONTACT must begin with mailto: or https://"),
+  ),
   QUICK_EXIT_URL: withDefault(webUrl("QUICK_EXIT_URL"), "https://www.google.com/search?q=moti"),
 });
 
@@ -118,6 +122,8 @@ export function parseEnvironment(source: Record<string, string | undefined>) {
     databaseUrl: values.DATABASE_URL,
     databaseOwnerUrl: values.DATABASE_OWNER_URL,
     dataDir: resolve(values.DATA_DIR),
+    /** Where the end of the audit chain is written down, better on another machine's disk. */
+    anchorDir: resolve(values.AUDIT_ANCHOR_DIR ?? join(values.DATA_DIR, "anchors")),
     keyEncryptionKey: values.KEY_ENCRYPTION_KEY ?? secretFrom(values.KEY_ENCRYPTION_KEY_FILE),
     keyEncryptionKeyFile: values.KEY_ENCRYPTION_KEY_FILE,
     smtpUrl: values.SMTP_URL,
@@ -129,6 +135,8 @@ export function parseEnvironment(source: Record<string, string | undefined>) {
     logLevel: values.LOG_LEVEL,
     /** Absent: standard output. */
     logFile: values.LOG_FILE,
+    /** Whom to tell about a weakness; the sender's address where nothing is set. */
+    securityContact: values.SECURITY_CONTACT,
     quickExitUrl: values.QUICK_EXIT_URL,
   };
 }

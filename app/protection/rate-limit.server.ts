@@ -78,7 +78,17 @@ export async function limitFrequentAttempts(action: LimitedAction, key: string):
 /** The address bucket of a request: IPv4 whole, IPv6 by its /64. */
 export function addressOf(context: { clientAddress?: unknown }): string {
   const address = typeof context.clientAddress === "string" ? context.clientAddress : "unknown";
-  return address.includes(":") && !address.includes(".") ? address.split(":").slice(0, 4).join(":") : address;
+  return address.includes(":") && !address.includes(".") ? networkOf(address) : address;
+}
+
+/** The first four groups of an IPv6 address, however it is abbreviated. */
+function networkOf(address: string): string {
+  const [head = "", tail] = address.split("::");
+  const first = head.split(":").filter(Boolean);
+  const last = (tail ?? "").split(":").filter(Boolean);
+  const left = tail === undefined ? [] : Array<string>(Math.max(0, 8 - first.length - last.length)).fill("0");
+  const groups = [...first, ...left, ...last].map((group) => group.replace(/^0+(?=.)/, "").toLowerCase());
+  return groups.slice(0, 4).join(":");
 }
 
 /** The day whose secret is used, in UTC. */

@@ -1,5 +1,5 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
-import { requireRole } from "#app/accounts/guards.server";
+import { requireRole, requireStepUp } from "#app/accounts/guards.server";
 import { parseId } from "#app/forms/read-form.server";
 import { redirectTo } from "#app/forms/redirect.server";
 import { paths } from "#app/paths";
@@ -10,6 +10,7 @@ import { keptCertificates } from "#app/training/certificates/queries.server";
 /** Every valid certificate of an event in one file; goes back to the page while PDFs are still being made. */
 export async function loader(args: LoaderFunctionArgs) {
   const context = await requireRole(args, "training_manager");
+  await requireStepUp(args);
   const eventId = parseId(args.params.id);
   const { slug, rows } = await keptCertificates(context, eventId);
   const kept = rows.filter((row): row is KeptCertificate => row.pdfSha256 !== null);

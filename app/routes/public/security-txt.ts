@@ -9,9 +9,10 @@ export function loader(args: LoaderFunctionArgs) {
   const { now } = anyone(args);
   const address = /<([^>]+)>/.exec(env().mailFrom)?.[1] ?? env().mailFrom;
   const lines = [
-    `Contact: mailto:${address}`,
+    `Contact: ${env().securityContact ?? `mailto:${address}`}`,
     `Expires: ${new Date(now.getTime() + halfYear).toISOString()}`,
     "Preferred-Languages: sq, en",
+    `Canonical: ${env().address}/.well-known/security.txt`,
   ];
   return new Response(`${lines.join("\n")}\n`, { headers: { "Content-Type": "text/plain; charset=utf-8" } });
 }

@@ -1,5 +1,5 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
-import { requireRole } from "#app/accounts/guards.server";
+import { requireRole, requireStepUp } from "#app/accounts/guards.server";
 import { calendarDate } from "#app/i18n/format";
 import { localeOf } from "#app/i18n/locale.server";
 import { translator } from "#app/i18n/translator.server";
@@ -11,6 +11,7 @@ import type { EventKind } from "#db/vocabulary";
 /** Sums of a year and every event behind them; figures about people who asked for help stay on the page. */
 export async function loader(args: LoaderFunctionArgs) {
   const context = await requireRole(args, "manager", "coordinator", "training_manager");
+  await requireStepUp(args);
   const locale = localeOf(args.request);
   const year = chosenYear(new URL(args.request.url).searchParams.get("year"), calendarDate(context.now));
   const figures = await figuresOfYear(context, year);

@@ -1,5 +1,5 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
-import { requireRole } from "#app/accounts/guards.server";
+import { requireRole, requireStepUp } from "#app/accounts/guards.server";
 import { localeOf } from "#app/i18n/locale.server";
 import { translator } from "#app/i18n/translator.server";
 import { projectForReader } from "#app/projects/queries.server";
@@ -11,6 +11,7 @@ import type { EventKind } from "#db/vocabulary";
 /** Targets and the events behind the figures of one project. */
 export async function loader(args: LoaderFunctionArgs) {
   const context = await requireRole(args, "manager", "coordinator", "training_manager");
+  await requireStepUp(args);
   const locale = localeOf(args.request);
   const project = await projectForReader(context, args.params.slug ?? "", locale);
   const figures = (await figuresOfProjects(context, project.id)).get(project.id);

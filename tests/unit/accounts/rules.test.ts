@@ -1,6 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { canonicalCode, homeOf, passwordRefusal } from "#app/accounts/rules";
+import {
+  canonicalCode,
+  homeOf,
+  isAppCode,
+  needsSecondFactor,
+  passwordRefusal,
+  secondFactorDue,
+  stepUpDue,
+} from "#app/accounts/rules";
+import { roles } from "#db/vocabulary";
 
 describe("a password", () => {
   it("is refused under 15 characters, under 12 with a second factor", () => {
@@ -32,6 +41,53 @@ describe("the first page", () => {
     expect(homeOf(["professional"])).toBe("/learn");
     expect(homeOf(["lawyer", "coordinator"])).toBe("/desk");
     expect(homeOf([])).toBe("/account");
+  });
+});
+
+describe("a second factor", () => {
+  const at = new Date("2026-11-24T09:00:00Z");
+  const minutesLater = (minutes: number) => new Date(at.getTime() + minutes * 60_000);
+
+  it("is needed by every role but the trainee's, the strictest counting, and not in the demo", () => {
+    for (const role of roles) {
+      expect(needsSecondFactor([role], false), role).toBe(role !== "professional");
+      expect(needsSecondFactor([role, "professional"], true), role).toBe(false);
+    }
+    expect(needsSecondFactor(["professional", "lawyer"], false)).toBe(true);
+    expect(needsSecondFactor([], false)).toBe(false);
+  });
+
+  it("is set up first, or given first, or nothing is missing", () => {
+    const due = (role: "lawyer" | "professional", hasSecondFactor: boolean, given: Date | null, demo = false) =>
+      secondFactorDue({ roles: [role], hasSecondFactor, secondFactorAt: given }, demo);
+    expect(due("lawyer", false, null)).toBe("set_up");
+    expect(due("lawyer", true, null)).toBe("give");
+    expect(due("lawyer", true, at)).toBeNull();
+    expect(due("lawyer", false, null, true)).toBeNull();
+    expect(due("lawyer", true, null, true)).toBe("give");
+    expect(due("professional", false, null)).toBeNull();
+    expect(due("professional", true, null)).toBe("give");
+  });
+
+  it("is given again after five minutes where something weighty is done", () => {
+    const stale = (minutes: number) =>
+      stepUpDue({ roles: ["dpo"], hasSecondFactor: true, secondFactorAt: at }, minutesLater(minutes), false);
+    expect(stale(5)).toBe(false);
+    expect(stale(5.01)).toBe(true);
+    const trainee = { roles: ["professional"] as const, hasSecondFactor: false, secondFactorAt: null };
+    expect(stepUpDue(trainee, at, false)).toBe(false);
+    expect(stepUpDue({ ...trainee, roles: ["dpo"] }, at, false)).toBe(true);
+    expect(stepUpDue({ ...trainee, roles: ["dpo"] }, at, true)).toBe(false);
+  });
+
+  it("is six digits of the app, or else a recovery code", () => {
+    expect(["123456", "12345", "1234567", "12345a", "ACDEFGHJKMNP"].map(isAppCode)).toEqual([
+      true,
+      false,
+      false,
+      false,
+      false,
+    ]);
   });
 });
 

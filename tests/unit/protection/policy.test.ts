@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { mayOpen, type PolicyActor, type SealedSubject } from "#app/protection/policy";
+import { mayOpen, mayOpenAccountSecret, type PolicyActor, type SealedSubject } from "#app/protection/policy";
 import { roles, type SealedClass, sealedClasses } from "#db/vocabulary";
 
 const open: SealedSubject = { requestId: "r1", state: "matching" };
@@ -36,5 +36,18 @@ describe("who may open what is sealed", () => {
 
   it("tells the program that sends messages the safe ways only", () => {
     expect(opened({ kind: "system" }, open)).toEqual(["safety"]);
+  });
+});
+
+describe("an account's own secrets", () => {
+  it("open for the account itself, whatever the role, and for nobody else", () => {
+    for (const role of roles) {
+      const actor: PolicyActor = { kind: "account", accountId: "a1", roles: [role], as: role };
+      expect(mayOpenAccountSecret(actor, "a1"), role).toBe(true);
+      expect(mayOpenAccountSecret(actor, "a2"), role).toBe(false);
+    }
+    for (const kind of ["anyone", "drafting", "system"] as const)
+      expect(mayOpenAccountSecret({ kind }, "a1"), kind).toBe(false);
+    expect(mayOpenAccountSecret({ kind: "receipt", requestId: "a1" }, "a1")).toBe(false);
   });
 });
