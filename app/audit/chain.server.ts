@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from "node:crypto";
-import { type SQL, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import { keyProvider } from "#app/protection/key-provider.server";
 import type { Database, Transaction } from "#db/client.server";
 import type { auditEvents } from "#db/schema/audit";
@@ -75,9 +75,8 @@ export function canonicalRow(row: AuditRow): string {
 }
 
 /** The same columns for a COPY of `audit_events e`; the instant in microseconds since 1970. */
-export const canonicalColumns: SQL = sql.raw(
-  "e.id, e.sequence, (extract(epoch from e.happened_at) * 1000000)::bigint, e.actor_kind, e.actor_id, e.action, e.subject_kind, e.subject_id, e.reason, e.count",
-);
+export const canonicalColumns =
+  "e.id, e.sequence, (extract(epoch from e.happened_at) * 1000000)::bigint, e.actor_kind, e.actor_id, e.action, e.subject_kind, e.subject_id, e.reason, e.count";
 
 const escapes: Record<string, string> = {
   "\\": "\\\\",

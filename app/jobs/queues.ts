@@ -11,6 +11,7 @@ export const queues = {
   "end-offers": { policy: "short", retryLimit: 2, retryDelay: 10, expireInSeconds: 120 },
   "answer-link-requests": { policy: "short", retryLimit: 5, retryDelay: 5, retryBackoff: true, expireInSeconds: 120 },
   "clear-expired": { policy: "short", retryLimit: 2, retryDelay: 30, expireInSeconds: 300 },
+  "anchor-audit": { policy: "short", retryLimit: 2, retryDelay: 30, expireInSeconds: 120 },
 } as const;
 export type QueueName = keyof typeof queues;
 
@@ -21,6 +22,7 @@ export interface JobData {
   "end-offers": Record<string, never>;
   "answer-link-requests": Record<string, never>;
   "clear-expired": Record<string, never>;
+  "anchor-audit": Record<string, never>;
 }
 
 /** Cron rules of the jobs that come by themselves (Europe/Tirane). */
@@ -29,4 +31,5 @@ export const schedules: Partial<Record<QueueName, string>> = {
   "answer-link-requests": "* * * * *",
   "end-offers": "* * * * *",
   "clear-expired": "*/10 * * * *",
+  "anchor-audit": "*/15 * * * *",
 };

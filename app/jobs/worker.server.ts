@@ -1,4 +1,5 @@
 import { answerLinkRequests } from "#app/accounts/answer-link-requests.server";
+import { anchorAudit } from "#app/audit/anchors.server";
 import { contextFor } from "#app/context.server";
 import { sendMessages } from "#app/notifications/send-messages.server";
 import { describeFailure, logger } from "#app/operations/logger.server";
@@ -22,6 +23,10 @@ const handlers: Handlers = {
   },
   "answer-link-requests": () => answerLinkRequests(system()),
   "clear-expired": () => clearExpired(system()),
+  "anchor-audit": async () => {
+    const anchored = await anchorAudit(system());
+    if (!anchored.ok) throw new Error("the audit chain is shorter than its last anchor");
+  },
 };
 
 /** Works off every queue until `stop`; a job may run twice, and every handler stands that. */

@@ -145,6 +145,10 @@ language sql security definer set search_path = pg_catalog, vault, public as $$
   from public.audit_head h left join vault.data_keys k on k.subject_id = vault.chain_subject()
   for update of h $$;
 --> statement-breakpoint
+create function vault.chain_key() returns table (wrapped bytea, key_encryption_key_id text)
+language sql stable security definer set search_path = pg_catalog, vault as
+$$ select k.wrapped, k.key_encryption_key_id from vault.data_keys k where k.subject_id = vault.chain_subject() $$;
+--> statement-breakpoint
 -- Rows of this very transaction only, each once, right behind the head that the caller has locked.
 create function vault.append_chain(behind bigint, events uuid[], hashes bytea[]) returns void
 language plpgsql security definer set search_path = pg_catalog, vault, public as $$
