@@ -61,9 +61,9 @@ export async function createApp(options: ServerOptions): Promise<Express> {
   app.use(refuseMalformed(options));
   app.use(health(options, metrics));
   app.use(compression({ threshold: 1024 }));
-  if (options.development) app.use(options.development);
   app.use(reportAddress, ...cspReports(options.origin, patternOf));
   app.use("/scripts/simplewebauthn", passkeyModules());
+  if (options.development) app.use(options.development);
   if (options.clientFolder) app.use(...files(options.clientFolder));
   app.use(guardWrites(options.origin));
   app.use(limitBodies);
