@@ -253,6 +253,7 @@ function say(response: Response, status: number, text: string): void {
 function files(folder: string): [RequestHandler, RequestHandler] {
   const settings = { index: false, redirect: false, dotfiles: "ignore" as const };
   const built = express.static(`${folder}/assets`, { ...settings, immutable: true, maxAge: "1y", fallthrough: false });
+  const others = express.static(folder, { ...settings, maxAge: "1h" });
   return [
     (request, response, next) => {
       if (!request.path.startsWith("/assets/")) return next();
@@ -261,7 +262,8 @@ function files(folder: string): [RequestHandler, RequestHandler] {
         if (!response.headersSent) answer(response, failure ? 404 : 405, plainMessages.notFound);
       });
     },
-    express.static(folder, { ...settings, maxAge: "1h" }),
+    // A page's address has no dot: the disk is not asked for it.
+    (request, response, next) => (/\.[a-z\d]+$/i.test(request.path) ? others(request, response, next) : next()),
   ];
 }
 
