@@ -288,28 +288,34 @@ function utf8(content: Buffer): string | null {
   }
 }
 
-/** Both write Albanian with the same bytes; where they differ, the statistics of the letters decide. */
+/**
+ * Both write Albanian with the same bytes. Where they differ, letters of the neighbours (č, ć, đ) are taken for what
+ * they look like, and the statistics of all letters decide about others.
+ */
 function oneByte(content: Buffer): { text: string; encoding: string } | null {
   const central = iconv.decode(content, "windows-1250");
   const western = iconv.decode(content, "windows-1252");
-  const guesses = analyse(content.subarray(0, 100_000));
-  const confidence = (name: string) => guesses.find((guess) => guess.name === name)?.confidence ?? 0;
-  const odd = /[\u0080-\u009f\ufffd]/;
-  const preferWestern =
-    central !== western &&
-    !odd.test(western) &&
-    (odd.test(central) ||
-      Math.max(confidence("windows-1252"), confidence("ISO-8859-1")) >
-        Math.max(confidence("windows-1250"), confidence("ISO-8859-2")));
+  const preferWestern = readsAsWestern(content, central, western);
   const text = preferWestern ? western : central;
   return isText(text) ? { text, encoding: preferWestern ? "Windows-1252" : "Windows-1250" } : null;
+}
+
+function readsAsWestern(content: Buffer, central: string, western: string): boolean {
+  const differing = [...central].filter((letter, place) => letter !== western[place]);
+  const odd = /[\u0080-\u009f\ufffd]/;
+  if (odd.test(western) || differing.every((letter) => "čćđČĆĐ".includes(letter))) return false;
+  if (odd.test(central)) return true;
+  const guesses = analyse(content.subarray(0, 100_000));
+  const confidence = (...names: string[]) =>
+    Math.max(0, ...guesses.filter(({ name }) => names.includes(name)).map((guess) => guess.confidence));
+  return confidence("windows-1252", "ISO-8859-1") > confidence("windows-1250", "ISO-8859-2");
 }
 
 /** Text has hardly any control characters but line ends and tabs. */
 function isText(text: string): boolean {
   const sample = text.slice(0, 20_000);
   const controls = sample.match(/[\p{Cc}]/gu)?.filter((found) => !/[\t\r\n\f]/.test(found)).length ?? 0;
-  return controls <= sample.length * 0.005;
+  return controls <= Math.max(2, sample.length * 0.005);
 }
 
 /** The delimiter that cuts most lines into the same number of cells, at least two. */
