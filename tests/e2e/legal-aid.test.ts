@@ -122,6 +122,7 @@ describe("a request finds its lawyer", () => {
     expect(await accessibilityFaults(coordinator.page)).toEqual([]);
     await coordinator.press(desk("request.toTriage"));
     await coordinator.open(`/desk/requests/${requestId}/triage`);
+    await second.open(`/desk/requests/${requestId}/triage`);
     const { page } = coordinator;
     await page.locator("input[name=outcome][value=matching]").check();
     await page.locator("select[name=areaCode]").selectOption("PO-REQ");
@@ -136,6 +137,15 @@ describe("a request finds its lawyer", () => {
     await coordinator.press(desk("triage.decide"));
     await coordinator.open(`/desk/requests/${requestId}`);
     expect(await main(coordinator)).toContain(t("words.requestState.matching"));
+  });
+
+  test("who decides the same a moment later, in another tab, is told and changes nothing", async () => {
+    await second.page.locator("input[name=outcome][value=declined]").check();
+    await second.page.locator("[name=reason]").fill("Po e shoh edhe unë");
+    await second.press(desk("triage.decide"));
+    expect(await main(second)).toContain(desk("triage.notInTriage"));
+    await second.open(`/desk/requests/${requestId}`);
+    expect(await main(second)).toContain(t("words.requestState.matching"));
   });
 
   test("sees who fits, in order, with reasons, and makes an offer", async () => {
