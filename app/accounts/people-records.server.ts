@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import type { Context } from "#app/context.server";
 import { people } from "#db/schema/accounts";
 import { foldedName, tidyPhone } from "./people";
@@ -9,6 +10,19 @@ export interface NewPerson {
   phone?: string | null;
   institution?: string | null;
   profession?: string | null;
+}
+
+const allMails = 7_302_612;
+
+/** Before looking a mail address up and adding its person: a second one who writes the same address waits, then finds it. */
+export async function lockMail(tx: Context, mail: string): Promise<void> {
+  await tx.db.execute(sql`
+    select pg_advisory_xact_lock_shared(${allMails}), pg_advisory_xact_lock(hashtextextended(${`mail:${mail.toLowerCase()}`}, 0))`);
+}
+
+/** The same for a whole list of addresses: nobody adds a person with one until this transaction ends. */
+export async function lockAllMails(tx: Context): Promise<void> {
+  await tx.db.execute(sql`select pg_advisory_xact_lock(${allMails})`);
 }
 
 /** Adds somebody whom nobody knew yet, inside the command that needs them; that command writes the audit row. */

@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { foldedName } from "#app/accounts/people";
 import { peopleNamed, personWithMail } from "#app/accounts/people-queries.server";
-import { createPerson, type NewPerson } from "#app/accounts/people-records.server";
+import { createPerson, lockMail, type NewPerson } from "#app/accounts/people-records.server";
 import { recordAudit } from "#app/audit/record-audit.server";
 import { type Context, inTransaction, notFound, type Trainer, type TrainingManager } from "#app/context.server";
 import { lockEvent } from "#app/training/events/lock-event.server";
@@ -63,6 +63,7 @@ async function knownAlready(
   person: NewPerson,
   namesake: boolean,
 ): Promise<"name_known" | "mail_known" | null> {
+  if (person.email) await lockMail(tx, person.email);
   if (person.email && (await personWithMail(tx, person.email))) return "mail_known";
   if (namesake) return null;
   const same = await peopleNamed(tx, foldedName(person.givenName, person.familyName));

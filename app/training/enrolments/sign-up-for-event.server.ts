@@ -1,5 +1,5 @@
 import { personWithMail } from "#app/accounts/people-queries.server";
-import { createPerson, type NewPerson } from "#app/accounts/people-records.server";
+import { createPerson, lockMail, type NewPerson } from "#app/accounts/people-records.server";
 import { recordAudit } from "#app/audit/record-audit.server";
 import { type Actor, type Context, inTransaction } from "#app/context.server";
 import { lockEvent } from "#app/training/events/lock-event.server";
@@ -25,6 +25,7 @@ export async function signUpForEvent(
     const event = await lockEvent(tx, { slug });
     const refusal = signUpRefusal(event, tx.now);
     if (refusal) return { ok: false, reason: refusal };
+    await lockMail(tx, person.email);
     const known = await personWithMail(tx, person.email);
     const before = known ? await enrolmentOf(tx, event.id, known.id) : null;
     if (before && isEnrolled(before.state)) return { ok: false, reason: "already_enrolled" };

@@ -1,5 +1,6 @@
 import { and, asc, eq, sql } from "drizzle-orm";
 import { foldedName } from "#app/accounts/people";
+import { lockAllMails } from "#app/accounts/people-records.server";
 import { recordAudit } from "#app/audit/record-audit.server";
 import { type Context, inTransaction, notFound, type TrainingManager } from "#app/context.server";
 import { takenSeats } from "#app/training/enrolments/fill-free-seats.server";
@@ -33,6 +34,7 @@ export async function commitImport(
     if (!kept) throw notFound();
     if (kept.state !== "previewed") return { ok: false, reason: "no_longer_previewed" };
     if (event.state === "cancelled") return { ok: false, reason: "event_cancelled" };
+    await lockAllMails(tx);
     const stored = await storedRows(tx, importId);
     const judged = await judgeAgainstNow(tx, event, stored);
     if (judged.some((row, place) => differs(row, stored[place]))) {
