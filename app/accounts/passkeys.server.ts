@@ -13,6 +13,8 @@ import { env } from "#app/env.server";
 import { passkeyChallenges, passkeys } from "#db/schema/second-factors";
 
 const LIFE_MS = 5 * 60_000;
+/** Ed25519, ES256, RS256: what devices have; the library would also try what Node calls experimental. */
+const algorithms = [-8, -7, -257];
 
 type Purpose = "sign_in" | "confirm" | "register";
 
@@ -50,6 +52,7 @@ export async function optionsToRegister(context: Context<Member>, account: { ema
     userDisplayName: account.name,
     timeout: LIFE_MS,
     attestationType: "none",
+    supportedAlgorithmIDs: algorithms,
     excludeCredentials: own,
     authenticatorSelection: { residentKey: "preferred", userVerification: "preferred" },
   });
@@ -106,6 +109,7 @@ export async function newPasskey(context: Context<Member>, response: Registratio
     expectedOrigin: env().address,
     expectedRPID: relyingParty(),
     requireUserVerification: false,
+    supportedAlgorithmIDs: algorithms,
   }).catch(() => null);
   if (!verified?.verified) return null;
   const { credential, credentialBackedUp } = verified.registrationInfo;
