@@ -2,11 +2,17 @@ import type { Indicator, projectStates } from "#db/vocabulary";
 
 export type ProjectState = (typeof projectStates)[number];
 
-/** Where a project stands on a day (YYYY-MM-DD); a period without end runs on, one without beginning has begun. */
-export function projectState(period: { startsOn: string | null; endsOn: string | null }, today: string): ProjectState {
+/**
+ * Where a project stands on a day (YYYY-MM-DD), or null where its printed period says no end that could be a date; a
+ * period without beginning has begun.
+ */
+export function projectState(
+  period: { startsOn: string | null; endsOn: string | null },
+  today: string,
+): ProjectState | null {
   if (period.startsOn && period.startsOn > today) return "planned";
-  if (period.endsOn && period.endsOn < today) return "finished";
-  return "running";
+  if (!period.endsOn) return null;
+  return period.endsOn < today ? "finished" : "running";
 }
 
 /** Indicators that count people who asked for help: their small figures are not shown. */

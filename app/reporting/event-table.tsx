@@ -45,7 +45,7 @@ export function EventTable({ caption, events }: { caption: string; events: reado
           key: "participations",
           header: t("events.participations"),
           numeric: true,
-          cell: (row) => format.number(row.participations),
+          cell: (row) => (row.participations > 0 ? format.number(row.participations) : "–"),
         },
       ]}
     />

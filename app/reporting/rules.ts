@@ -41,35 +41,52 @@ interface CountedEvent {
   participations: number;
 }
 
-interface PrintedGroup {
+/** What a printed report says of one group; participants null where none are printed. */
+export interface PrintedGroup {
   group: string;
-  trainings: number;
-  participants: number;
+  events: number;
+  participants: number | null;
 }
 
-export interface TrainingGroup {
+export interface EventGroup {
   course: string;
+  kind: string;
   title: string;
-  trainings: number;
+  events: number;
   participations: number;
-  printed: Pick<PrintedGroup, "trainings" | "participants"> | null;
+  printed: PrintedGroup | null;
 }
 
-/** Trainings summed up by course, with the printed figures of the same group beside. */
-export function trainingGroups(events: readonly CountedEvent[], printed: readonly PrintedGroup[]): TrainingGroup[] {
-  const groups = new Map<string, TrainingGroup>();
+/** Events summed up by course, with the printed figures of the same group beside. */
+export function eventGroups(events: readonly CountedEvent[], printed: readonly PrintedGroup[]): EventGroup[] {
+  const groups = new Map<string, EventGroup>();
   for (const event of events) {
-    if (event.kind !== "training") continue;
     const group = groups.get(event.course) ?? {
       course: event.course,
+      kind: event.kind,
       title: event.title,
-      trainings: 0,
+      events: 0,
       participations: 0,
       printed: printed.find((one) => event.course === `2021-${one.group.toLowerCase()}`) ?? null,
     };
-    group.trainings += 1;
+    group.events += 1;
     group.participations += event.participations;
     groups.set(event.course, group);
   }
   return [...groups.values()];
+}
+
+/** The groups of a printed report in one shape, trainings and other events alike. */
+export function printedGroups(report: {
+  trainingsOfProfessionals: { groups: readonly { group: string; trainings: number; participants: number }[] };
+  events: readonly { group: string; count: number; participants: number | null }[];
+}): PrintedGroup[] {
+  return [
+    ...report.trainingsOfProfessionals.groups.map(({ group, trainings, participants }) => ({
+      group,
+      events: trainings,
+      participants,
+    })),
+    ...report.events.map(({ group, count, participants }) => ({ group, events: count, participants })),
+  ];
 }

@@ -40,13 +40,7 @@ export async function* workOn({ plan, stage, clock, requestId, lawyer }: Work): 
     expect(await handBackCase(at(), { caseId, reason: "no_time", note: "Dosja është gati për avokatin tjetër." }));
     return;
   }
-  if (plan.matter.deadline) {
-    // Those of the cases that are open run now; the others were met.
-    if (plan.end === "assigned" && !plan.own) yield clock.soon(600, 3000);
-    const startedOn = dayFrom(clock.now(), 0);
-    const ruleCode = plan.matter.deadline;
-    await addDeadline(at(), { caseId, ruleCode, startedOn, startedTime: "10:00" });
-  }
+  if (plan.matter.deadline && plan.end === "closed") await startDeadline();
   for (let times = random.whole(1, plan.own ? 6 : 4); times > 0; times--) {
     yield clock.later(1200, plan.end === "closed" ? 5000 : 7000);
     expect(
@@ -57,6 +51,10 @@ export async function* workOn({ plan, stage, clock, requestId, lawyer }: Work): 
         kind: random.pick(["consultation", "drafting", "drafting", "court", "travel"] as const),
       }),
     );
+  }
+  if (plan.matter.deadline && plan.end === "assigned") {
+    yield clock.soon(600, 3000);
+    await startDeadline();
   }
   if (plan.end !== "closed") return;
   yield clock.later(1000, 4000);
@@ -70,4 +68,9 @@ export async function* workOn({ plan, stage, clock, requestId, lawyer }: Work): 
     expect(await endStep(at(), { caseId, stepId: id, state: "done", outcome }));
   yield clock.later(100, 1500);
   expect(await closeCase(at(), { caseId, outcome }));
+
+  async function startDeadline(): Promise<void> {
+    const ruleCode = plan.matter.deadline ?? "";
+    await addDeadline(at(), { caseId, ruleCode, startedOn: dayFrom(clock.now(), 0), startedTime: "10:00" });
+  }
 }

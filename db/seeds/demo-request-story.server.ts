@@ -2,6 +2,8 @@ import { and, eq, inArray } from "drizzle-orm";
 import type { Actor, Context, Coordinator, ReceiptHolder } from "#app/context.server";
 import { closeRequest } from "#app/legal-aid/aid-requests/close-request.server";
 import type { Filing } from "#app/legal-aid/aid-requests/filing";
+import { noteCall } from "#app/legal-aid/aid-requests/note-call.server";
+import { readMessages, requestForReceipt } from "#app/legal-aid/aid-requests/queries.server";
 import { sendRequestMessage } from "#app/legal-aid/aid-requests/send-request-message.server";
 import { submitRequest } from "#app/legal-aid/aid-requests/submit-request.server";
 import { withdrawRequest } from "#app/legal-aid/aid-requests/withdraw-request.server";
@@ -60,73 +62,99 @@ export async function* storyOf(plan: RequestPlan, stage: Stage): AsyncGenerator<
     stage.as(memberOf(random.chance(70) ? staff.coordinator : staff.secondCoordinator, "coordinator"), at);
 
   yield clock.now();
-  const { requestId, code } = await file(plan, stage, clock.now());
+  const { requestId, code, channel, withReceipt } = await file(plan, stage, clock.now());
+  const daysLeft = (at: Date) => (run.now.getTime() - at.getTime()) / (1440 * MINUTE);
   const person = (at: Date): Context<ReceiptHolder> => stage.as({ kind: "receipt", requestId }, at);
   stage.told.push(code);
-  if (plan.end === "received") return;
+  if (plan.end !== "received") yield* goOn();
+  yield* settle();
 
-  yield clock.later(20, plan.matter.danger ? 40 : 600);
-  expect(await openTriage(desk(clock.now()), { requestId }));
-  if (random.chance(25)) {
-    yield clock.later(30, 300);
-    expect(await sendRequestMessage(desk(clock.now()), { requestId, body: random.pick(messagesToPerson) }));
-    yield clock.later(60, 600);
-    expect(await sendRequestMessage(person(clock.now()), { requestId, body: random.pick(messagesFromPerson) }));
+  async function* goOn(): AsyncGenerator<Date, void> {
+    yield clock.later(20, plan.matter.danger ? 40 : 600);
+    expect(await openTriage(desk(clock.now()), { requestId }));
+    if (random.chance(25)) {
+      yield clock.later(30, 300);
+      expect(await sendRequestMessage(desk(clock.now()), { requestId, body: random.pick(messagesToPerson) }));
+      yield clock.later(60, 600);
+      await readMessages(person(clock.now()), requestId);
+      expect(await sendRequestMessage(person(clock.now()), { requestId, body: random.pick(messagesFromPerson) }));
+      if (daysLeft(clock.now()) > 1) {
+        yield clock.later(30, 500);
+        await readMessages(desk(clock.now()), requestId);
+      }
+    }
+    if (plan.end === "in_triage") return;
+    if (plan.end === "withdrawn" && plan.place < 2) return yield* withdraw();
+
+    yield clock.later(30, 500);
+    const outcome = outcomeOf(plan);
+    const decided = await decideTriage(desk(clock.now()), {
+      requestId,
+      outcome,
+      categoryCode: plan.matter.categoryCode,
+      urgency: plan.matter.urgency,
+      areaCode: plan.matter.areaCode,
+      courtKind: plan.matter.courtKind,
+      nextDateOn:
+        plan.matter.protectionOrder && daysLeft(clock.now()) < 6 ? dayFrom(run.now, random.whole(2, 9)) : null,
+      stepKinds: [...plan.matter.steps],
+      estimatedHours: plan.matter.hours,
+      missingPapers: random.some(papersFor(plan.matter.categoryCode), random.whole(0, 2)),
+      mergedIntoCode: outcome === "merged" ? (stage.told.at(-7) ?? null) : null,
+      reason: reasons[outcome],
+    });
+    expect(decided);
+    if (outcome !== "merged" && outcome !== "declined") yield* help();
+
+    if (plan.end === "withdrawn" && plan.place < 4) return yield* withdraw();
+    if (outcome !== "matching") {
+      if (plan.end !== "closed" || outcome === "declined") return;
+      yield clock.later(3 * 1440, 9 * 1440);
+      expect(await closeRequest(desk(clock.now()), { requestId, reason: "Puna e koordinimit përfundoi." }));
+      return;
+    }
+    if (plan.end === "matching" && plan.place > 1) return;
+
+    yield plan.end === "offered" ? clock.soon(25, 170) : clock.later(15, 400);
+    const wanted = plan.own ? ownLawyer(stage).lawyerId : null;
+    const made = await makeOffer(desk(clock.now()), { requestId, lawyerId: wanted });
+    // Whom a filter has taken out since is not asked: then it is whoever is next.
+    if (!made.ok && !(wanted && (await makeOffer(desk(clock.now()), { requestId })).ok)) return;
+    if (plan.end === "offered") {
+      if (plan.place === 3) yield* hold();
+      return;
+    }
+    yield* answers();
+    if (plan.end === "withdrawn") return yield* withdraw();
+    const accepted = await acceptedOffer(run, requestId);
+    if (accepted) yield* workOn({ plan, stage, clock, requestId, lawyer: lawyerOf(stage, accepted) });
   }
-  if (plan.end === "in_triage") return;
-  if (plan.end === "withdrawn" && plan.place < 2) return yield* withdraw();
-
-  yield clock.later(30, 500);
-  const outcome = outcomeOf(plan);
-  const decided = await decideTriage(desk(clock.now()), {
-    requestId,
-    outcome,
-    categoryCode: plan.matter.categoryCode,
-    urgency: plan.matter.urgency,
-    areaCode: plan.matter.areaCode,
-    courtKind: plan.matter.courtKind,
-    nextDateOn: plan.matter.protectionOrder ? dayFrom(clock.now(), random.whole(3, 9)) : null,
-    stepKinds: [...plan.matter.steps],
-    estimatedHours: plan.matter.hours,
-    missingPapers: random.some(papersFor(plan.matter.categoryCode), random.whole(0, 2)),
-    mergedIntoCode: outcome === "merged" ? (stage.told.at(-7) ?? null) : null,
-    reason: reasons[outcome],
-  });
-  expect(decided);
-  if (outcome !== "merged" && outcome !== "declined") yield* help();
-
-  if (plan.end === "withdrawn" && plan.place < 4) return yield* withdraw();
-  if (outcome !== "matching") {
-    if (plan.end !== "closed" || outcome === "declined") return;
-    yield clock.later(3 * 1440, 9 * 1440);
-    expect(await closeRequest(desk(clock.now()), { requestId, reason: "Puna e tavolinës përfundoi." }));
-    return;
-  }
-  if (plan.end === "matching" && plan.place > 1) return;
-
-  yield plan.end === "offered" ? clock.soon(25, 170) : clock.later(15, 400);
-  const wanted = plan.own ? ownLawyer(stage).lawyerId : null;
-  const made = await makeOffer(desk(clock.now()), { requestId, lawyerId: wanted });
-  // Whom a filter has taken out since is not asked: then it is whoever is next.
-  if (!made.ok && !(wanted && (await makeOffer(desk(clock.now()), { requestId })).ok)) return;
-  if (plan.end === "offered") {
-    if (plan.place === 3) yield* hold();
-    return;
-  }
-  yield* answers();
-  if (plan.end === "withdrawn") return yield* withdraw();
-  const accepted = await acceptedOffer(run, requestId);
-  if (accepted) yield* workOn({ plan, stage, clock, requestId, lawyer: lawyerOf(stage, accepted) });
 
   /** Primary aid in the meantime: a talk, or a paper. */
   async function* help(): AsyncGenerator<Date, void> {
-    if (plan.end !== "primary_only" && plan.end !== "closed" && !random.chance(62)) return;
+    if (!["primary_only", "closed", "assigned"].includes(plan.end) && !random.chance(40)) return;
     for (const serviceTypeCode of random.some(["P1", "P2", "P2", "P4"], random.whole(1, 2))) {
       yield clock.later(10, 900);
       const givenOn = dayFrom(clock.now(), 0);
       expect(
         await logService(desk(clock.now()), { requestId, serviceTypeCode, minutes: random.whole(3, 10) * 10, givenOn }),
       );
+    }
+  }
+
+  /** While nobody is found she hears something every few days; calls are made, and what waits behind the receipt is read. */
+  async function* settle(): AsyncGenerator<Date, void> {
+    while (daysLeft(clock.now()) > 4.5 && (await isSought(run, requestId))) {
+      yield clock.later(3 * 1440, 4 * 1440);
+      expect(await sendRequestMessage(desk(clock.now()), { requestId, body: messagesToPerson[1] }));
+    }
+    if (daysLeft(clock.now()) < 1.5) return;
+    yield clock.later(60, 900);
+    if (channel === "phone" || channel === "trusted_person")
+      await noteCall(desk(clock.now()), { requestId, reached: true });
+    else if (channel === "page" && withReceipt) {
+      await requestForReceipt(person(clock.now()));
+      await readMessages(person(clock.now()), requestId);
     }
   }
 
@@ -145,10 +173,15 @@ export async function* storyOf(plan: RequestPlan, stage: Stage): AsyncGenerator<
 
   /** Lawyers answer, or let the time pass; the desk asks on until somebody accepts or nobody is left. */
   async function* answers(): AsyncGenerator<Date, void> {
-    for (let round = 0; round < 6; round++) {
-      const open = await running(run, requestId);
-      const [offer] = open;
-      if (!offer) return;
+    for (let round = 0; round < 14; round++) {
+      const [offer] = await running(run, requestId);
+      if (!offer) {
+        if (plan.end === "matching" || plan.end === "withdrawn" || daysLeft(clock.now()) < 2) return;
+        yield clock.later(1000, 3500);
+        expect(await sendRequestMessage(desk(clock.now()), { requestId, body: messagesToPerson[1] }));
+        await makeOffer(desk(clock.now()), { requestId, remote: true });
+        continue;
+      }
       const lawyer = (at: Date) => stage.as(memberOf(lawyerOf(stage, offer.lawyerId), "lawyer"), at);
       const willing = plan.own || plan.end === "closed" || plan.end === "assigned" ? 62 + round * 12 : 30;
       const refusesForGood = plan.end === "matching" && round < 2;
@@ -207,6 +240,7 @@ function outcomeOf(plan: RequestPlan): TriageOutcome {
 
 async function file(plan: RequestPlan, stage: Stage, at: Date) {
   const { random, invent } = stage.run;
+  const filing = filingOf(plan, stage, invent("woman"), invent("man"));
   const source = plan.known
     ? ("public_form" as const)
     : random.pick(["public_form", "public_form", "public_form", "phone", "referrer", "paper", "desk"] as const);
@@ -218,12 +252,12 @@ async function file(plan: RequestPlan, stage: Stage, at: Date) {
         : memberOf(stage.staff.coordinator, "coordinator");
   const filed = await submitRequest(stage.as(actor, at), {
     source,
-    filing: filingOf(plan, stage, invent("woman"), invent("man")),
+    filing,
     ...(source !== "referrer" && { receipt: await stage.receipt() }),
     demo: true,
   });
   if (!filed.ok) throw new Error(`the demo request was refused: ${filed.reason}`);
-  return { ...filed, random };
+  return { ...filed, channel: filing.contact.channel, withReceipt: source !== "referrer" };
 }
 
 function filingOf(
@@ -293,6 +327,14 @@ async function running(run: DemoRun, requestId: string) {
     .innerJoin(aidRequests, eq(aidRequests.id, offers.requestId))
     .where(and(eq(offers.requestId, requestId), inArray(offers.state, ["open", "holding"])))
     .orderBy(offers.openedAt, offers.id);
+}
+
+async function isSought(run: DemoRun, requestId: string): Promise<boolean> {
+  const [request] = await run.db
+    .select({ state: aidRequests.state })
+    .from(aidRequests)
+    .where(eq(aidRequests.id, requestId));
+  return request?.state === "matching" || request?.state === "offered";
 }
 
 async function acceptedOffer(run: DemoRun, requestId: string): Promise<string | null> {

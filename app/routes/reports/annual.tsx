@@ -8,6 +8,7 @@ import { pageHandle } from "#app/page-handle";
 import { paths } from "#app/paths";
 import { EventTable } from "#app/reporting/event-table";
 import { useFigureWords } from "#app/reporting/figure-words";
+import { GroupTable } from "#app/reporting/group-table";
 import { PrintedTables } from "#app/reporting/printed-tables";
 import {
   eventsOfYear,
@@ -16,9 +17,8 @@ import {
   smallNumberLimit,
   yearsWithWork,
 } from "#app/reporting/queries.server";
-import { chosenYear, shown, trainingGroups } from "#app/reporting/rules";
+import { chosenYear, eventGroups, printedGroups, shown } from "#app/reporting/rules";
 import { LinkButton } from "#app/ui/button";
-import { type Column, DataTable } from "#app/ui/data-table";
 import { Stats } from "#app/ui/lists";
 import { PageHeader, SubNav } from "#app/ui/page-header";
 import { Card } from "#app/ui/surfaces";
@@ -46,30 +46,25 @@ export async function loader(args: LoaderFunctionArgs) {
       primaryPeople: shown(figures.primary_people, limit),
       cases: shown(figures.cases, limit),
     },
-    groups: trainingGroups(events, printed?.trainingsOfProfessionals.groups ?? []),
-    others: events.filter((event) => event.kind !== "training"),
+    groups: eventGroups(events, printed ? printedGroups(printed) : []),
+    events,
   };
 }
 
 export default function AnnualPage() {
-  const { year, years, printed, figures, help, groups, others } = useLoaderData<typeof loader>();
+  const { year, years, printed, figures, help, groups, events } = useLoaderData<typeof loader>();
   const t = useT("reports");
   const format = useFormat();
   const figure = useFigureWords();
   const training = printed?.trainingsOfProfessionals;
   const beside = (counted: number, value: number | undefined) => {
     if (value === undefined) return undefined;
-    return `${counted === value ? t("annual.agrees") : t("annual.differs", { value })}; ${t("annual.ownSum")}`;
+    return counted === value ? t("annual.agrees") : t("annual.differs", { value });
   };
-  const printedColumn: Column<Pick<(typeof groups)[number], "printed">> = {
-    key: "printed",
-    header: t("annual.printed"),
-    numeric: true,
-    cell: (row) =>
-      row.printed ? `${format.number(row.printed.trainings)} / ${format.number(row.printed.participants)}` : "–",
-  };
+  const trainings = groups.filter((group) => group.kind === "training");
+  const others = groups.filter((group) => group.kind !== "training");
   const choices = [...new Set([year, ...years])].sort((a, b) => b - a);
-  const nothing = groups.length === 0 && others.length === 0 && figures.requests === 0;
+  const nothing = groups.length === 0 && figures.requests === 0;
   return (
     <>
       <PageHeader
@@ -106,56 +101,49 @@ export default function AnnualPage() {
           { label: t("annual.otherEvents"), value: format.number(figures.other_events) },
           { label: t("annual.otherParticipations"), value: format.number(figures.other_participations) },
           { label: t("annual.certificates"), value: format.number(figures.certificates) },
-          { label: t("annual.requests"), value: figure(help.requests) },
-          { label: t("annual.primaryPeople"), value: figure(help.primaryPeople) },
-          { label: t("annual.cases"), value: figure(help.cases) },
-          { label: t("annual.hours"), value: format.number(figures.hours / 60, 1) },
+          ...(figures.requests > 0
+            ? [
+                { label: t("annual.requests"), value: figure(help.requests) },
+                { label: t("annual.primaryPeople"), value: figure(help.primaryPeople) },
+                { label: t("annual.cases"), value: figure(help.cases) },
+                { label: t("annual.hours"), value: format.number(figures.hours / 60, 1) },
+              ]
+            : []),
         ]}
       />
-      {groups.length > 0 && (
+      {trainings.length > 0 && (
         <Card title={t("annual.trainingsTitle")}>
-          <DataTable
+          <GroupTable
             caption={t("annual.trainingsTitle")}
-            hideCaption
-            rows={[
-              ...groups,
-              {
-                course: "total",
-                title: t("annual.total"),
-                trainings: figures.trainings,
-                participations: figures.participations,
-                printed: training ? { trainings: training.trainings, participants: training.participations } : null,
-              },
-            ]}
-            rowKey={(row) => row.course}
-            columns={[
-              { key: "topic", header: t("annual.topic"), rowHeader: true, cell: (row) => row.title },
-              {
-                key: "count",
-                header: t("annual.trainings"),
-                numeric: true,
-                cell: (row) => format.number(row.trainings),
-              },
-              {
-                key: "participations",
-                header: t("annual.participations"),
-                numeric: true,
-                cell: (row) => format.number(row.participations),
-              },
-              ...(printed ? [printedColumn] : []),
-            ]}
+            groups={trainings}
+            total={{
+              course: "total",
+              kind: "training",
+              title: t("annual.total"),
+              events: figures.trainings,
+              participations: figures.participations,
+              printed: training
+                ? { group: "total", events: training.trainings, participants: training.participations }
+                : null,
+            }}
           />
           {printed && (
             <p className="small soft">
-              {t("annual.groupNote")} {t("annual.ownSum")}.
+              {t("annual.groupNote")} {t("annual.totalNote")}
             </p>
           )}
         </Card>
       )}
       {others.length > 0 && (
         <Card title={t("annual.otherTitle")}>
-          <EventTable caption={t("annual.otherTitle")} events={others} />
+          <GroupTable caption={t("annual.otherTitle")} groups={others} kinds />
         </Card>
+      )}
+      {events.length > 0 && (
+        <details>
+          <summary>{t("annual.everyEvent", { count: events.length })}</summary>
+          <EventTable caption={t("events.title")} events={events} />
+        </details>
       )}
       {printed && <PrintedTables printed={printed} />}
     </>

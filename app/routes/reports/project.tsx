@@ -66,7 +66,7 @@ export default function ProjectPage() {
       <PageHeader
         title={project.title}
         crumbs={[{ label: t("title"), href: paths.reports }]}
-        tags={<Tag tone="calm">{words(`projectState.${project.state}`)}</Tag>}
+        tags={project.state && <Tag tone="calm">{words(`projectState.${project.state}`)}</Tag>}
         action={
           <LinkButton tone="quiet" href={`/reports/projects/${project.slug}/export.csv`} download>
             {t("export")}
@@ -89,7 +89,7 @@ export default function ProjectPage() {
       </Card>
       {any && (
         <Columns>
-          <Card title={t("funnel.title")}>
+          <Card title={hidden ? t("funnel.title") : undefined}>
             {hidden ? (
               <>
                 <p className="small soft">{t("funnel.hidden", { limit })}</p>

@@ -49,7 +49,7 @@ export default function ProjectsPage() {
         <Card
           key={project.id}
           title={<a href={`/reports/projects/${project.slug}`}>{project.title}</a>}
-          action={<Tag tone="calm">{words(`projectState.${project.state}`)}</Tag>}
+          action={<Tag tone="calm">{words("projectState.running")}</Tag>}
         >
           <p className="soft">{period(project)}</p>
           <TargetTable caption={t("targets")} targets={project.targets.filter((target) => target.target !== null)} />
@@ -75,7 +75,18 @@ export default function ProjectsPage() {
                 cell: (row) => <a href={`/reports/projects/${row.slug}`}>{row.title}</a>,
               },
               { key: "period", header: t("period"), cell: period },
-              { key: "state", header: t("state"), cell: (row) => <Tag>{words(`projectState.${row.state}`)}</Tag> },
+              {
+                key: "state",
+                header: t("state"),
+                cell: (row) =>
+                  row.state ? (
+                    <span className="whitespace-nowrap">
+                      <Tag>{words(`projectState.${row.state}`)}</Tag>
+                    </span>
+                  ) : (
+                    "–"
+                  ),
+              },
             ]}
           />
         </Card>

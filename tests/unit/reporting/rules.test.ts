@@ -2,7 +2,7 @@ import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { hidesSmallFigures, projectState } from "#app/projects/rules";
-import { csvCell, csvFile, reachedShare, shown } from "#app/reporting/rules";
+import { chosenYear, csvCell, csvFile, eventGroups, printedGroups, reachedShare, shown } from "#app/reporting/rules";
 
 describe("small figures", () => {
   it.each([
@@ -67,4 +67,41 @@ describe("a project", () => {
   ])("from %s to %s is on %s %s", (startsOn, endsOn, today, state) =>
     expect(projectState({ startsOn, endsOn }, today)).toBe(state),
   );
+});
+
+describe("an annual report", () => {
+  it.each([
+    ["2021", 2021],
+    ["1999", 2026],
+    ["21", 2026],
+    ["2021'--", 2026],
+    [null, 2026],
+  ])("asked for %s is that of %d", (asked, year) => expect(chosenYear(asked, "2026-11-24")).toBe(year));
+
+  it("sums events up by topic and puts the printed figures of the group beside", () => {
+    const event = { kind: "training", title: "Të drejtat", participations: 15 };
+    const printed = printedGroups({
+      trainingsOfProfessionals: { groups: [{ group: "T1", trainings: 2, participants: 31 }] },
+      events: [{ group: "E2", count: 1, participants: null }],
+    });
+    const groups = eventGroups(
+      [
+        { ...event, course: "2021-t1" },
+        { ...event, course: "2021-t1", participations: 16 },
+        { ...event, course: "2021-e2", kind: "other", participations: 0 },
+        { ...event, course: "kurs-tjeter" },
+      ],
+      printed,
+    );
+    expect(groups.map(({ events, participations }) => [events, participations])).toEqual([
+      [2, 31],
+      [1, 0],
+      [1, 15],
+    ]);
+    expect(groups.map(({ printed: said }) => said && [said.events, said.participants])).toEqual([
+      [2, 31],
+      [1, null],
+      null,
+    ]);
+  });
 });
