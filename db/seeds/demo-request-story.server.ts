@@ -14,6 +14,7 @@ import { declineOffer } from "#app/legal-aid/offers/decline-offer.server";
 import { endOffers } from "#app/legal-aid/offers/end-offers.server";
 import { holdOffer } from "#app/legal-aid/offers/hold-offer.server";
 import { makeOffer } from "#app/legal-aid/offers/make-offer.server";
+import { withdrawOffer } from "#app/legal-aid/offers/withdraw-offer.server";
 import type { NewReceipt } from "#app/legal-aid/receipts/draw-receipt.server";
 import { logService } from "#app/legal-aid/services/log-service.server";
 import { decideTriage } from "#app/legal-aid/triage/decide-triage.server";
@@ -113,7 +114,7 @@ export async function* storyOf(plan: RequestPlan, stage: Stage): AsyncGenerator<
       expect(await closeRequest(desk(clock.now()), { requestId, reason: "Puna e koordinimit përfundoi." }));
       return;
     }
-    if (plan.end === "matching" && plan.place > 1) return;
+    if (plan.end === "matching" && plan.place > 2) return;
 
     yield plan.end === "offered" ? clock.soon(25, 170) : clock.later(15, 400);
     const wanted = plan.own ? ownLawyer(stage).lawyerId : null;
@@ -124,6 +125,7 @@ export async function* storyOf(plan: RequestPlan, stage: Stage): AsyncGenerator<
       if (plan.place === 3) yield* hold();
       return;
     }
+    if (plan.end === "matching" && plan.place === 2) return yield* takeBack();
     yield* answers();
     if (plan.end === "withdrawn") return yield* withdraw();
     const accepted = await acceptedOffer(run, requestId);
@@ -158,6 +160,13 @@ export async function* storyOf(plan: RequestPlan, stage: Stage): AsyncGenerator<
     }
   }
 
+  /** The desk takes its offers back: something has to be asked first. */
+  async function* takeBack(): AsyncGenerator<Date, void> {
+    yield clock.minutes(18);
+    for (const offer of await running(run, requestId))
+      expect(await withdrawOffer(desk(clock.now()), { offerId: offer.id }));
+  }
+
   async function* withdraw(): AsyncGenerator<Date, void> {
     yield clock.later(200, 3000);
     expect(await withdrawRequest(person(clock.now()), { requestId }));
@@ -184,9 +193,11 @@ export async function* storyOf(plan: RequestPlan, stage: Stage): AsyncGenerator<
       }
       const lawyer = (at: Date) => stage.as(memberOf(lawyerOf(stage, offer.lawyerId), "lawyer"), at);
       const willing = plan.own || plan.end === "closed" || plan.end === "assigned" ? 62 + round * 12 : 30;
-      const refusesForGood = plan.end === "matching" && round < 2;
+      // The first that ends in matching was accepted and handed back; the second finds nobody.
+      const refusesForGood = plan.end === "matching" && plan.place > 0;
+      const handedBack = plan.end === "matching" && plan.place === 0;
       const own = lawyerOf(stage, offer.lawyerId).own;
-      if (plan.own || (!own && !refusesForGood && random.chance(willing))) {
+      if (plan.own || (!own && !refusesForGood && (handedBack || random.chance(willing)))) {
         yield clock.within(offer);
         const held = await holdOffer(lawyer(clock.now()), { offerId: offer.id });
         if (!held.ok) continue;
