@@ -42,10 +42,10 @@ export async function rosterForManager(
   const seen = new Map(presence.people.map(({ enrolmentId, marks }) => [enrolmentId, marks]));
   const roster = rows.map((row) => {
     const marks = seen.get(row.id) ?? [];
-    const { percent, statuses } = presenceOver(presence.sittings, marks, presence.rule);
-    const recorded = statuses.filter((status) => status !== "not_recorded").length;
-    const earned =
-      row.state === "admitted" && hasEarned(presenceOver(presence.sittings, marks, presence.rule), presence.rule);
+    const over = presenceOver(presence.sittings, marks, presence.rule);
+    const recorded = over.statuses.filter((status) => status !== "not_recorded").length;
+    const earned = row.state === "admitted" && hasEarned(over, presence.rule);
+    const { percent } = over;
     return { ...row, percent, recorded, earned };
   });
   return { rows: roster, sittings: presence.sittings.length };
