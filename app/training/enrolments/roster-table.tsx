@@ -35,9 +35,17 @@ export function RosterTable({ rows, sittings }: { rows: readonly RosterRow[]; si
           {
             key: "contact",
             header: t("roster.contact"),
-            cell: ({ email, phone }) => <span className="wrap-anywhere">{email ?? phone}</span>,
+            cell: ({ email, phone }) => <Contact email={email} phone={phone} />,
           },
-          { key: "state", header: t("roster.state"), cell: ({ state }) => <EnrolmentStateTag state={state} /> },
+          {
+            key: "state",
+            header: t("roster.state"),
+            cell: ({ state }) => (
+              <span className="whitespace-nowrap">
+                <EnrolmentStateTag state={state} />
+              </span>
+            ),
+          },
           {
             key: "presence",
             header: t("roster.presence"),
@@ -60,6 +68,10 @@ export function RosterTable({ rows, sittings }: { rows: readonly RosterRow[]; si
       />
     </form>
   );
+}
+
+function Contact({ email, phone }: Pick<RosterRow, "email" | "phone">) {
+  return email ? <span className="wrap-anywhere">{email}</span> : <span className="whitespace-nowrap">{phone}</span>;
 }
 
 function Actions({ row: { id, state }, name }: { row: RosterRow; name: string }) {

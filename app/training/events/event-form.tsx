@@ -103,7 +103,7 @@ export function EventForm({ state, defaults, choices, rows, button }: EventFormP
 function SessionRow({ place, known }: { place: number; known: boolean }) {
   const t = useT("manage");
   return (
-    <fieldset className="grid grid-cols-2 items-end gap-x-3 gap-y-1 sm:grid-cols-[minmax(10rem,13rem)_7rem_7rem_auto]">
+    <fieldset className="grid grid-cols-2 items-end gap-x-3 gap-y-1 sm:grid-cols-[minmax(10rem,13rem)_9rem_9rem_auto]">
       <legend className="small soft">{t("eventForm.session", { number: place + 1 })}</legend>
       <HiddenField name={`sitting-${place}`} />
       <div className="col-span-2 sm:col-span-1">
