@@ -10,8 +10,8 @@ import { caseDeadlines, caseSteps, cases } from "../schema/cases";
 import { memberOf } from "./build.server";
 import { caseNotes } from "./demo-matters";
 import type { DemoLawyer } from "./demo-network.server";
-import { expect, type RequestPlan, type Stage, type StoryClock } from "./demo-request-story.server";
-import { dayFrom } from "./demo-run";
+import type { RequestPlan, Stage, StoryClock } from "./demo-request-story.server";
+import { dayFrom, expectOk } from "./demo-run";
 
 interface Work {
   plan: RequestPlan;
@@ -34,16 +34,16 @@ export async function* workOn({ plan, stage, clock, requestId, lawyer }: Work): 
   const at = () => stage.as(memberOf(lawyer, "lawyer"), clock.now());
 
   yield clock.later(60, 1500);
-  expect(await addCaseNote(at(), { caseId, body: random.pick(caseNotes) }));
+  expectOk(await addCaseNote(at(), { caseId, body: random.pick(caseNotes) }));
   if (plan.end === "matching") {
     yield clock.later(600, 1800);
-    expect(await handBackCase(at(), { caseId, reason: "no_time", note: "Dosja është gati për avokatin tjetër." }));
+    expectOk(await handBackCase(at(), { caseId, reason: "no_time", note: "Dosja është gati për avokatin tjetër." }));
     return;
   }
   if (plan.matter.deadline && plan.end === "closed") await startDeadline();
   for (let times = random.whole(1, plan.own ? 6 : 4); times > 0; times--) {
     yield clock.later(1200, plan.end === "closed" ? 5000 : 7000);
-    expect(
+    expectOk(
       await logHours(at(), {
         caseId,
         workedOn: dayFrom(clock.now(), 0),
@@ -62,12 +62,12 @@ export async function* workOn({ plan, stage, clock, requestId, lawyer }: Work): 
     .select({ id: caseDeadlines.id })
     .from(caseDeadlines)
     .where(and(eq(caseDeadlines.caseId, caseId), eq(caseDeadlines.state, "open"))))
-    expect(await meetDeadline(at(), { caseId, deadlineId: id }));
+    expectOk(await meetDeadline(at(), { caseId, deadlineId: id }));
   const outcome = random.pick(["won", "won", "partly_won", "settled", "lost"] as const);
   for (const { id } of await db.select({ id: caseSteps.id }).from(caseSteps).where(eq(caseSteps.caseId, caseId)))
-    expect(await endStep(at(), { caseId, stepId: id, state: "done", outcome }));
+    expectOk(await endStep(at(), { caseId, stepId: id, state: "done", outcome }));
   yield clock.later(100, 1500);
-  expect(await closeCase(at(), { caseId, outcome }));
+  expectOk(await closeCase(at(), { caseId, outcome }));
 
   async function startDeadline(): Promise<void> {
     const ruleCode = plan.matter.deadline ?? "";

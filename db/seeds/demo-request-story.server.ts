@@ -27,7 +27,7 @@ import { memberOf } from "./build.server";
 import { workOn } from "./demo-case-work.server";
 import { type DemoMatter, messagesFromPerson, messagesToPerson, type RequestEnd } from "./demo-matters";
 import type { DemoLawyer, DemoNetwork } from "./demo-network.server";
-import { type DemoRun, type DemoStaff, dayFrom } from "./demo-run";
+import { type DemoRun, type DemoStaff, dayFrom, expectOk } from "./demo-run";
 
 export interface RequestPlan {
   end: RequestEnd;
@@ -72,13 +72,13 @@ export async function* storyOf(plan: RequestPlan, stage: Stage): AsyncGenerator<
 
   async function* goOn(): AsyncGenerator<Date, void> {
     yield clock.later(20, plan.matter.danger ? 40 : 600);
-    expect(await openTriage(desk(clock.now()), { requestId }));
+    expectOk(await openTriage(desk(clock.now()), { requestId }));
     if (random.chance(25)) {
       yield clock.later(30, 300);
-      expect(await sendRequestMessage(desk(clock.now()), { requestId, body: random.pick(messagesToPerson) }));
+      expectOk(await sendRequestMessage(desk(clock.now()), { requestId, body: random.pick(messagesToPerson) }));
       yield clock.later(60, 600);
       await readMessages(person(clock.now()), requestId);
-      expect(await sendRequestMessage(person(clock.now()), { requestId, body: random.pick(messagesFromPerson) }));
+      expectOk(await sendRequestMessage(person(clock.now()), { requestId, body: random.pick(messagesFromPerson) }));
       if (daysLeft(clock.now()) > 1) {
         yield clock.later(30, 500);
         await readMessages(desk(clock.now()), requestId);
@@ -104,14 +104,14 @@ export async function* storyOf(plan: RequestPlan, stage: Stage): AsyncGenerator<
       mergedIntoCode: outcome === "merged" ? (stage.told.at(-7) ?? null) : null,
       reason: reasons[outcome],
     });
-    expect(decided);
+    expectOk(decided);
     if (outcome !== "merged" && outcome !== "declined") yield* help();
 
     if (plan.end === "withdrawn" && plan.place < 4) return yield* withdraw();
     if (outcome !== "matching") {
       if (plan.end !== "closed" || outcome === "declined") return;
       yield clock.later(3 * 1440, 9 * 1440);
-      expect(await closeRequest(desk(clock.now()), { requestId, reason: "Puna e koordinimit përfundoi." }));
+      expectOk(await closeRequest(desk(clock.now()), { requestId, reason: "Puna e koordinimit përfundoi." }));
       return;
     }
     if (plan.end === "matching" && plan.place > 2) return;
@@ -138,7 +138,7 @@ export async function* storyOf(plan: RequestPlan, stage: Stage): AsyncGenerator<
     for (const serviceTypeCode of random.some(["P1", "P2", "P2", "P4"], random.whole(1, 2))) {
       yield clock.later(10, 900);
       const givenOn = dayFrom(clock.now(), 0);
-      expect(
+      expectOk(
         await logService(desk(clock.now()), { requestId, serviceTypeCode, minutes: random.whole(3, 10) * 10, givenOn }),
       );
     }
@@ -148,7 +148,7 @@ export async function* storyOf(plan: RequestPlan, stage: Stage): AsyncGenerator<
   async function* settle(): AsyncGenerator<Date, void> {
     while (daysLeft(clock.now()) > 4.5 && (await isSought(run, requestId))) {
       yield clock.later(3 * 1440, 4 * 1440);
-      expect(await sendRequestMessage(desk(clock.now()), { requestId, body: messagesToPerson[1] }));
+      expectOk(await sendRequestMessage(desk(clock.now()), { requestId, body: messagesToPerson[1] }));
     }
     if (daysLeft(clock.now()) < 1.5) return;
     yield clock.later(60, 900);
@@ -164,12 +164,12 @@ export async function* storyOf(plan: RequestPlan, stage: Stage): AsyncGenerator<
   async function* takeBack(): AsyncGenerator<Date, void> {
     yield clock.minutes(18);
     for (const offer of await running(run, requestId))
-      expect(await withdrawOffer(desk(clock.now()), { offerId: offer.id }));
+      expectOk(await withdrawOffer(desk(clock.now()), { offerId: offer.id }));
   }
 
   async function* withdraw(): AsyncGenerator<Date, void> {
     yield clock.later(200, 3000);
-    expect(await withdrawRequest(person(clock.now()), { requestId }));
+    expectOk(await withdrawRequest(person(clock.now()), { requestId }));
   }
 
   /** One lawyer of those asked is checking the names right now. */
@@ -187,7 +187,7 @@ export async function* storyOf(plan: RequestPlan, stage: Stage): AsyncGenerator<
       if (!offer) {
         if (plan.end === "matching" || plan.end === "withdrawn" || daysLeft(clock.now()) < 2) return;
         yield clock.later(1000, 3500);
-        expect(await sendRequestMessage(desk(clock.now()), { requestId, body: messagesToPerson[1] }));
+        expectOk(await sendRequestMessage(desk(clock.now()), { requestId, body: messagesToPerson[1] }));
         await makeOffer(desk(clock.now()), { requestId, remote: true });
         continue;
       }
@@ -203,10 +203,10 @@ export async function* storyOf(plan: RequestPlan, stage: Stage): AsyncGenerator<
         if (!held.ok) continue;
         yield clock.minutes(2);
         await namesForConflictCheck(lawyer(clock.now()), offer.id);
-        expect(await clearOpponents(lawyer(clock.now()), { offerId: offer.id }));
+        expectOk(await clearOpponents(lawyer(clock.now()), { offerId: offer.id }));
         yield clock.minutes(1);
         await namesForConflictCheck(lawyer(clock.now()), offer.id);
-        expect(await acceptOffer(lawyer(clock.now()), { offerId: offer.id }));
+        expectOk(await acceptOffer(lawyer(clock.now()), { offerId: offer.id }));
         return;
       }
       if (own || random.chance(55)) {
@@ -354,11 +354,6 @@ async function acceptedOffer(run: DemoRun, requestId: string): Promise<string | 
     .from(offers)
     .where(and(eq(offers.requestId, requestId), eq(offers.state, "accepted")));
   return offer?.lawyerId ?? null;
-}
-
-/** A refusal of a command in the demo is a mistake of the story. */
-export function expect(result: { ok: true } | { ok: false; reason: string }): void {
-  if (!result.ok) throw new Error(`a step of the demo was refused: ${result.reason}`);
 }
 
 export type StoryClock = ReturnType<typeof clockOf>;

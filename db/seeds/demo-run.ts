@@ -47,3 +47,8 @@ export function workingDayFrom(instant: Date, days: number): string {
 export function before(instant: Date, days: number, minutes = 0): Date {
   return new Date(instant.getTime() - days * DAY - minutes * 60_000);
 }
+
+/** A refusal of a command in the demo is a mistake of its story. */
+export function expectOk(result: { ok: true } | { ok: false; reason: string }): void {
+  if (!result.ok) throw new Error(`a step of the demo was refused: ${result.reason}`);
+}
