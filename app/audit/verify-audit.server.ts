@@ -1,7 +1,7 @@
-import { keyProvider } from "#app/protection/key-provider.server";
+import type { KeyObject } from "node:crypto";
 import type { Database } from "#db/client.server";
 import { type Anchor, bindingAnchors } from "./anchors.server";
-import { canonicalColumns, chainStart, chainSubject, linkHash } from "./chain.server";
+import { canonicalColumns, chainStart, linkHash, openChainKey } from "./chain.server";
 
 /** What is wrong at the first bad place. */
 export type AuditFault =
@@ -33,9 +33,7 @@ export async function verifyAudit(db: Database, anchors: Anchor[]): Promise<Audi
     const [head] = await client<{ position: string; hash: Buffer }[]>`select position, hash from audit_head`;
     const [wrapped] = await client<{ wrapped: Buffer; key_encryption_key_id: string }[]>`
       select wrapped, key_encryption_key_id from vault.chain_key()`;
-    const key = wrapped
-      ? keyProvider().unwrap(Buffer.from(wrapped.wrapped), chainSubject, wrapped.key_encryption_key_id)
-      : null;
+    const key = wrapped ? openChainKey(wrapped.wrapped, wrapped.key_encryption_key_id) : null;
     const walked = walker(key, bindingAnchors(anchors));
     let fits = true;
     // After the first bad row the rest is read and let go: a COPY that is broken off takes its connection along.
@@ -51,7 +49,7 @@ export async function verifyAudit(db: Database, anchors: Anchor[]): Promise<Audi
   };
 }
 
-function walker(key: Buffer | null, anchors: Anchor[]) {
+function walker(key: KeyObject | null, anchors: Anchor[]) {
   const anchored = new Map(anchors.map(({ position, hash }) => [position, hash]));
   let rows = 0;
   let met = 0;

@@ -140,10 +140,13 @@ insert into audit_head (single, position, hash) values (true, 0, decode(repeat('
 create function vault.chain_subject() returns uuid language sql immutable as $$ select '00000000-0000-4000-8000-0000000c4a14'::uuid $$;
 --> statement-breakpoint
 create function vault.lock_chain() returns table ("position" bigint, hash bytea, wrapped bytea, key_encryption_key_id text)
-language sql security definer set search_path = pg_catalog, vault, public as $$
-  select h.position, h.hash, k.wrapped, k.key_encryption_key_id
-  from public.audit_head h left join vault.data_keys k on k.subject_id = vault.chain_subject()
-  for update of h $$;
+language plpgsql security definer set search_path = pg_catalog, vault, public as $$
+begin
+  -- Two statements: what the second one sees is from after the wait for the first one's lock.
+  perform 1 from public.audit_head h for update;
+  return query select h.position, h.hash, k.wrapped, k.key_encryption_key_id
+    from public.audit_head h left join vault.data_keys k on k.subject_id = vault.chain_subject();
+end $$;
 --> statement-breakpoint
 create function vault.chain_key() returns table (wrapped bytea, key_encryption_key_id text)
 language sql stable security definer set search_path = pg_catalog, vault as
