@@ -101,7 +101,7 @@ export async function* storyOf(plan: RequestPlan, stage: Stage): AsyncGenerator<
       stepKinds: [...plan.matter.steps],
       estimatedHours: plan.matter.hours,
       missingPapers: random.some(papersFor(plan.matter.categoryCode), random.whole(0, 2)),
-      mergedIntoCode: outcome === "merged" ? (stage.told.at(-7) ?? null) : null,
+      mergedIntoCode: outcome === "merged" ? (stage.told.filter((each) => each !== code).at(-7) ?? null) : null,
       reason: reasons[outcome],
     });
     expectOk(decided);

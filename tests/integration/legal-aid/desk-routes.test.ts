@@ -150,7 +150,7 @@ describe("the desk", () => {
     const list = await requests.loader(asDesk("/desk/requests?state=all&sort=received&dir=desc&page=1&q=pk"));
     expect(queue.waiting.length).toBeGreaterThan(0);
     expect(list.rows.length).toBeGreaterThan(0);
-    expect(JSON.stringify([queue, list])).not.toMatch(/kanar|zbulu|731/i);
+    expect(JSON.stringify([queue, list])).not.toMatch(/kanar|zbulu|069 ?731/i);
     const odd = await requests.loader(
       asDesk("/desk/requests?state=x&sort=name;drop&dir=up&page=-3&region=AL-77&q=%25_"),
     );
@@ -193,7 +193,7 @@ describe("the desk", () => {
     expect(answer.data.opened.file?.story).toBe("Kanarina këndon në Zbulushë");
     const page = await request.loader(asDesk(path));
     expect(page.looks[0]).toMatchObject({ reason: expect.any(String) });
-    expect(JSON.stringify({ ...page, identity: null, contact: null })).not.toMatch(/kanar|zbulu|731/i);
+    expect(JSON.stringify({ ...page, identity: null, contact: null })).not.toMatch(/kanar|zbulu|069 ?731/i);
   });
 
   test("from taking it in hand to a decision, aid logged, closed and opened again", async () => {
