@@ -365,7 +365,7 @@ function clockOf(plan: RequestPlan, { run }: Stage) {
   const last = () => new Date(now.getTime() - random.whole(3, 20) * MINUTE);
   const set = (wanted: Date) => {
     const end = last();
-    at = new Date(Math.max(at.getTime() + MINUTE, Math.min(wanted.getTime(), end.getTime())));
+    at = new Date(Math.max(at.getTime() + 1000, Math.min(wanted.getTime(), end.getTime())));
     return at;
   };
   return {
