@@ -18,15 +18,15 @@ export default defineConfig({
     },
     passWithNoTests: true,
     projects: [
-      project("unit"),
-      project("structure"),
+      project("unit", { isolate: false, testTimeout: 60_000 }),
+      project("structure", { isolate: false, testTimeout: 60_000 }),
       project("integration", {
         globalSetup: ["tests/support/database-setup.ts"],
         testTimeout: 30_000,
         hookTimeout: 120_000,
       }),
       project("deep", {
-        globalSetup: ["tests/support/database-setup.ts"],
+        globalSetup: ["tests/support/app-setup.ts"],
         testTimeout: 300_000,
         hookTimeout: 120_000,
       }),

@@ -120,7 +120,8 @@ async function announce(
   draft: string,
 ): Promise<void> {
   await transaction.execute(sql`
-    select set_config('perkrah.actor_kind', ${kind}, true), set_config('perkrah.actor_id', ${accountId}, true),
+    select set_config('perkrah.begun', extract(epoch from transaction_timestamp())::text, true),
+      set_config('perkrah.actor_kind', ${kind}, true), set_config('perkrah.actor_id', ${accountId}, true),
       set_config('perkrah.roles', ${roles}, true), set_config('perkrah.request_id', ${requestId}, true),
       set_config('perkrah.draft', ${draft}, true)`);
 }

@@ -8,6 +8,7 @@ const pages = [
   route("network/join/received", "routes/public/network-join-received.tsx"),
   route("trainings", "routes/public/trainings.tsx"),
   route("trainings.ics", "routes/public/trainings-feed.ts"),
+  route("calendar/:token.ics", "routes/public/calendar.ts"),
   route("trainings/:slug", "routes/public/training.tsx"),
   route("trainings/:slug/registration", "routes/public/training-registration.tsx"),
   route("library", "routes/public/library.tsx"),
@@ -31,9 +32,14 @@ const help: RouteConfig = [
   route("help/status", "routes/help/status.tsx"),
   route("help/status/end", "routes/help/status-end.ts"),
   route("help/status/messages", "routes/help/status-messages.tsx"),
+  route("help/status/documents", "routes/help/status-documents.tsx"),
+  route("help/status/documents/:documentId/withdrawal", "routes/help/status-document-withdrawal.ts"),
+  route("help/status/documents/:documentId/return", "routes/help/status-document-return.ts"),
   route("help/status/contact", "routes/help/status-contact.tsx"),
   route("help/status/consents", "routes/help/status-consents.tsx"),
   route("help/status/withdrawal", "routes/help/status-withdrawal.tsx"),
+  route("help/status/record", "routes/help/status-record.tsx"),
+  route("help/status/erasure", "routes/help/status-erasure.tsx"),
 ];
 
 const account = [
@@ -59,7 +65,12 @@ const account = [
   route("account/recovery-codes", "routes/account/recovery-codes.tsx"),
   route("account/email", "routes/account/email.tsx"),
   route("account/email/:token", "routes/account/email-confirmation.tsx"),
+  route("account/calendars", "routes/account/calendars.tsx"),
+  route("account/calendars/:kind/end", "routes/account/calendar-end.ts"),
   route("account/closing", "routes/account/closing.tsx"),
+  route("account/data", "routes/account/data.tsx"),
+  route("account/data/correction", "routes/account/data-correction.tsx"),
+  route("account/data/erasure", "routes/account/data-erasure.tsx"),
   route("account/link", "routes/account/link.tsx"),
   route("account/link/:token", "routes/account/password.tsx"),
   route("account/claim", "routes/account/claim.tsx"),
@@ -90,6 +101,8 @@ const manage: RouteConfig = [
   route("manage/events/:id/confirmation", "routes/manage/event-confirmation.ts"),
   route("manage/events/:id/closing", "routes/manage/event-closing.ts"),
   route("manage/events/:id/cancellation", "routes/manage/event-cancellation.tsx"),
+  route("manage/events/:id/messages", "routes/manage/event-messages.tsx"),
+  route("manage/events/:id/reminders", "routes/manage/event-reminders.ts"),
   route("manage/events/:id/roster", "routes/manage/roster.tsx"),
   route("manage/events/:id/admissions", "routes/manage/admissions.tsx"),
   route("manage/events/:id/admissions/:personId", "routes/manage/known-admission.ts"),
@@ -114,6 +127,11 @@ const desk: RouteConfig = [
   route("desk/requests/:id", "routes/desk/request.tsx"),
   route("desk/requests/:id/story", "routes/desk/request-story.tsx"),
   route("desk/requests/:id/messages", "routes/desk/request-messages.tsx"),
+  route("desk/requests/:id/looks", "routes/desk/request-looks.tsx"),
+  route("desk/requests/:id/documents", "routes/desk/request-documents.tsx"),
+  route("desk/requests/:id/documents/:documentId/copies", "routes/desk/request-document-copies.ts"),
+  route("desk/requests/:id/documents/:documentId/withdrawal", "routes/desk/request-document-withdrawal.ts"),
+  route("desk/requests/:id/documents/:documentId/return", "routes/desk/request-document-return.ts"),
   route("desk/requests/:id/consents", "routes/desk/request-consents.tsx"),
   route("desk/requests/:id/calls", "routes/desk/request-calls.ts"),
   route("desk/requests/:id/triage-opening", "routes/desk/request-triage-opening.ts"),
@@ -123,6 +141,8 @@ const desk: RouteConfig = [
   route("desk/requests/:id/closing", "routes/desk/request-closing.tsx"),
   route("desk/requests/:id/reopening", "routes/desk/request-reopening.tsx"),
   route("desk/requests/:id/withdrawal", "routes/desk/request-withdrawal.tsx"),
+  route("desk/requests/:id/erasure", "routes/desk/request-erasure.tsx"),
+  route("desk/erasures", "routes/desk/erasures.tsx"),
 ];
 
 const deskNetwork = [
@@ -139,6 +159,7 @@ const deskNetwork = [
   route("desk/offers/:id/withdrawal", "routes/desk/offer-withdrawal.ts"),
   route("desk/cases", "routes/desk/cases.tsx"),
   route("desk/deadlines", "routes/desk/deadlines.tsx"),
+  route("desk/documents", "routes/desk/documents.tsx"),
   route("desk/coverage", "routes/desk/coverage.tsx"),
   route("desk/fairness", "routes/desk/fairness.tsx"),
 ];
@@ -152,6 +173,11 @@ const lawyer = [
   route("lawyer/cases", "routes/lawyer/cases.tsx"),
   route("lawyer/cases/:id", "routes/lawyer/case.tsx"),
   route("lawyer/cases/:id/file", "routes/lawyer/case-file.tsx"),
+  route("lawyer/cases/:id/looks", "routes/lawyer/case-looks.tsx"),
+  route("lawyer/cases/:id/documents", "routes/lawyer/case-documents.tsx"),
+  route("lawyer/cases/:id/documents/:documentId", "routes/lawyer/case-document.ts"),
+  route("lawyer/cases/:id/documents/:documentId/withdrawal", "routes/lawyer/case-document-withdrawal.ts"),
+  route("lawyer/cases/:id/documents/:documentId/return", "routes/lawyer/case-document-return.ts"),
   route("lawyer/cases/:id/steps/:stepId/end", "routes/lawyer/case-step-end.ts"),
   route("lawyer/cases/:id/deadlines", "routes/lawyer/case-deadlines.tsx"),
   route("lawyer/cases/:id/deadlines/:deadlineId/end", "routes/lawyer/case-deadline-end.ts"),
@@ -166,6 +192,8 @@ const lawyer = [
 const partner: RouteConfig = [
   route("partner", "routes/partner/home.tsx"),
   route("partner/nominations", "routes/partner/nominations.tsx"),
+  route("partner/nominations/:slug", "routes/partner/nomination.tsx"),
+  route("partner/nominations/:id/withdrawal", "routes/partner/nomination-withdrawal.ts"),
   route("partner/requests/new", "routes/partner/request-new.tsx"),
 ];
 
@@ -177,12 +205,32 @@ const reports = [
   route("reports/annual.csv", "routes/reports/annual-csv.ts"),
 ];
 
-const audit = [route("audit", "routes/audit/log.tsx")];
+const audit = [
+  route("audit", "routes/audit/log.tsx"),
+  route("audit/log.csv", "routes/audit/log-csv.ts"),
+  route("audit/verification", "routes/audit/verification.tsx"),
+  route("audit/requests", "routes/audit/requests.tsx"),
+  route("audit/requests/:id", "routes/audit/request.tsx"),
+  route("audit/requests/:id/break-glass", "routes/audit/request-break-glass.tsx"),
+  route("audit/erasures", "routes/audit/erasures.tsx"),
+  route("audit/erasures/:id", "routes/audit/erasure.tsx"),
+  route("audit/erasures/:id/refusal", "routes/audit/erasure-refusal.tsx"),
+  route("audit/corrections/:id", "routes/audit/correction.tsx"),
+  route("audit/corrections/:id/acceptance", "routes/audit/correction-acceptance.ts"),
+  route("audit/break-glass", "routes/audit/break-glass.tsx"),
+  route("audit/break-glass/:id", "routes/audit/break-glass-one.tsx"),
+  route("audit/break-glass/:id/approval", "routes/audit/break-glass-approval.ts"),
+  route("audit/break-glass/:id/refusal", "routes/audit/break-glass-refusal.ts"),
+  route("audit/break-glass/:id/end", "routes/audit/break-glass-end.ts"),
+  route("audit/break-glass/:id/file", "routes/audit/break-glass-file.tsx"),
+  route("audit/break-glass/:id/documents/:documentId/copies", "routes/audit/break-glass-document-copies.ts"),
+];
 
 const admin = [
   route("admin", "routes/admin/people.tsx"),
   route("admin/accounts/:id", "routes/admin/account.tsx"),
   route("admin/accounts/:id/roles/:role/end", "routes/admin/account-role-end.ts"),
+  route("admin/accounts/:id/organisation", "routes/admin/account-organisation.ts"),
   route("admin/accounts/:id/suspension", "routes/admin/account-suspension.ts"),
   route("admin/accounts/:id/suspension/end", "routes/admin/account-suspension-end.ts"),
   route("admin/accounts/:id/second-factors/end", "routes/admin/account-factors-end.ts"),
@@ -190,14 +238,20 @@ const admin = [
   route("admin/organisations", "routes/admin/organisations.tsx"),
   route("admin/settings", "routes/admin/settings.tsx"),
   route("admin/law", "routes/admin/law.tsx"),
+  route("admin/retention", "routes/admin/retention.tsx"),
+  route("admin/retention/clock", "routes/admin/retention-clock.ts"),
+  route("admin/retention/:code", "routes/admin/retention-change.tsx"),
+  route("admin/privacy-contact", "routes/admin/privacy-contact.tsx"),
   route("admin/jobs", "routes/admin/jobs.tsx"),
   route("admin/outbox", "routes/admin/outbox.tsx"),
   route("admin/outbox/:id", "routes/admin/outbox-message.tsx"),
+  route("admin/outbox/:id/delivery", "routes/admin/outbox-delivery.ts"),
 ];
 
 const downloads: RouteConfig = [
   route("verify/:code.pdf", "routes/downloads/verified-pdf.ts"),
   route("learn/certificates/:id.pdf", "routes/downloads/own-certificate.ts"),
+  route("account/data.zip", "routes/downloads/own-data.ts"),
   route("manage/certificates/:id.pdf", "routes/downloads/certificate-pdf.ts"),
   route("manage/events/:id/certificates.zip", "routes/downloads/certificates-zip.ts"),
 ];

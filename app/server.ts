@@ -18,11 +18,14 @@ import { bodyRefusal } from "./http/body-limits";
 import { clientAddress, proxyList } from "./http/client-address";
 import { cspReports } from "./http/csp-reports.server";
 import { reportAddress, securityHeaders } from "./http/headers.server";
-import { requestMetrics } from "./http/metrics.server";
+import { type Counts, metricsText, type RequestMetrics, requestMetrics } from "./http/metrics.server";
+import { RETRY_AFTER, truthfulBuild } from "./http/outage";
 import { type PlainMessage, plainMessages, plainPage } from "./http/plain-page";
 import { routePatterns } from "./http/route-pattern";
 import { writeRefusal } from "./http/write-guard";
-import { logFailure, logger } from "./operations/logger.server";
+import type { DatabaseWatch } from "./operations/database-watch.server";
+import { describeFailure, logFailure, logger } from "./operations/logger.server";
+import { paths } from "./paths";
 
 export interface ServerOptions {
   build: ServerBuild | (() => Promise<ServerBuild>);
@@ -33,8 +36,11 @@ export interface ServerOptions {
   quickExitUrl: string;
   trustedProxies: readonly string[];
   proxyHeader: string;
-  /** Whether the database answers. */
-  ready: () => Promise<boolean>;
+  /** Whether the database answers, and when it ceases to. */
+  watch: Pick<DatabaseWatch, "answers" | "onSilence">;
+  /** Where this process counts its requests, and how to hear what all processes have counted: alone unless told. */
+  metrics?: RequestMetrics;
+  countsOfAll?: () => Promise<Counts[]>;
   /** Where `remix vite:build` put what browsers fetch; absent in development. */
   clientFolder?: string;
   /** Vite's middlewares in development. */
@@ -51,7 +57,8 @@ export async function createApp(options: ServerOptions): Promise<Express> {
   app.set("etag", false);
   // Whatever a client says about itself has been removed or checked by `identify` before Express looks.
   app.set("trust proxy", () => true);
-  const metrics = requestMetrics();
+  const metrics = options.metrics ?? requestMetrics();
+  const countsOfAll = options.countsOfAll ?? (async () => [metrics.counts()]);
   const { routes } = typeof options.build === "function" ? await options.build() : options.build;
   const patternOf = routePatterns(Object.values(routes).filter((route) => route !== undefined));
 
@@ -59,7 +66,7 @@ export async function createApp(options: ServerOptions): Promise<Express> {
   app.use(recordRequests(patternOf, metrics));
   app.use(securityHeaders({ ...options, development: options.development !== undefined }));
   app.use(refuseMalformed(options));
-  app.use(health(options, metrics));
+  app.use(health(options, countsOfAll));
   app.use(compression({ threshold: 1024 }));
   app.use(reportAddress, ...cspReports(options.origin, patternOf));
   app.use("/scripts/simplewebauthn", passkeyModules());
@@ -68,6 +75,7 @@ export async function createApp(options: ServerOptions): Promise<Express> {
   app.use(guardWrites(options.origin));
   app.use(limitBodies);
   app.use(defaultCaching);
+  app.use(whileDatabaseAnswers(options));
   app.all("*", application(options));
   app.use(answerFailure);
   return app;
@@ -85,7 +93,8 @@ function application({ build, production }: ServerOptions): RequestHandler {
       }),
     });
   if (typeof build === "function") return handlerOf(build);
-  const partOf = areaBuilds(build);
+  const note = (failure: unknown, route: string) => logger().warn({ route, ...describeFailure(failure) }, "outage");
+  const partOf = areaBuilds(truthfulBuild(build, note));
   const handlers = new Map<ServerBuild, RequestHandler>();
   return (request, response, next) => {
     const part = partOf(request.path);
@@ -99,7 +108,8 @@ function application({ build, production }: ServerOptions): RequestHandler {
 export async function listen(host: string, port: number, steps: number): Promise<{ server: Server; port: number }> {
   for (let step = 0; ; step += 1) {
     const server = createServer();
-    server.requestTimeout = 120_000;
+    // 25 MB over a slow line take minutes.
+    server.requestTimeout = 300_000;
     server.headersTimeout = 20_000;
     server.keepAliveTimeout = 65_000;
     try {
@@ -166,10 +176,7 @@ function isForwarded(name: string): boolean {
   return name.startsWith("x-forwarded-") || name === "forwarded" || name === "x-real-ip";
 }
 
-function recordRequests(
-  patternOf: (path: string) => string,
-  metrics: ReturnType<typeof requestMetrics>,
-): RequestHandler {
+function recordRequests(patternOf: (path: string) => string, metrics: RequestMetrics): RequestHandler {
   return (request, response, next) => {
     const began = performance.now();
     response.on("close", () => {
@@ -226,16 +233,14 @@ function isOwnHost(host: string, origin: string): boolean {
   return host === new URL(origin).host;
 }
 
-function health({ ready }: ServerOptions, metrics: ReturnType<typeof requestMetrics>): RequestHandler {
+function health({ watch }: ServerOptions, countsOfAll: () => Promise<Counts[]>): RequestHandler {
   return async (request, response, next) => {
     if (request.path === "/healthz") return say(response, 200, "ok\n");
-    if (request.path === "/readyz") {
-      const answering = await ready().catch(() => false);
-      return answering ? say(response, 200, "ready\n") : say(response, 503, "the database does not answer\n");
-    }
+    if (request.path === "/readyz")
+      return watch.answers() ? say(response, 200, "ready\n") : say(response, 503, "the database does not answer\n");
     if (request.path === "/metrics") {
       if (!isLocal(request, response)) return answer(response, 404, plainMessages.notFound);
-      return say(response, 200, metrics.text());
+      return say(response, 200, metricsText(await countsOfAll()));
     }
     next();
   };
@@ -299,6 +304,27 @@ const limitBodies: RequestHandler = (request, response, next) => {
   answer(response, refusal.status, plainMessages[refusal.reason]);
 };
 
+/**
+ * Without the database nobody waits: a new request is refused, and one that is under way hears that its end is not known.
+ */
+function whileDatabaseAnswers({ watch }: ServerOptions): RequestHandler {
+  return (request, response, next) => {
+    // Leaving the help pages never depends on anything.
+    if (request.path === paths.helpExit) return next();
+    const reads = request.method === "GET" || request.method === "HEAD";
+    const refuse = (message: PlainMessage) => {
+      response.setHeader("Retry-After", RETRY_AFTER);
+      answer(response, 503, message);
+    };
+    if (!watch.answers()) return refuse(reads ? plainMessages.away : plainMessages.notKept);
+    const forget = watch.onSilence(() => {
+      if (!response.headersSent) refuse(reads ? plainMessages.away : plainMessages.uncertain);
+    });
+    response.on("close", forget);
+    next();
+  };
+}
+
 /** Nothing is kept by browsers or proxies unless the page says so; public pages may be asked about again. */
 const defaultCaching: RequestHandler = (request, response, next) => {
   const { writeHead } = response;
@@ -311,6 +337,8 @@ const defaultCaching: RequestHandler = (request, response, next) => {
 };
 
 const answerFailure: ErrorRequestHandler = (failure, _request, response, next) => {
+  // The answer was given when the database fell silent; what came of the request later has nobody to hear it.
+  if (response.writableEnded) return;
   const status = Number(failure?.status ?? failure?.statusCode);
   if (!(status >= 400 && status < 500)) logFailure(failure, { requestId: response.locals.requestId });
   if (response.headersSent) return next(failure);

@@ -21,7 +21,9 @@ export function connect(url: string, options: ConnectionOptions = {}): Database 
     ...(path && { path }),
     max: options.max ?? 10,
     prepare: true,
-    connect_timeout: 10,
+    connect_timeout: 5,
+    // The library's own waits up to 20 seconds: as long would a page wait after the server has come back.
+    backoff: () => 0.2,
     idle_timeout: 60,
     max_lifetime: 30 * 60,
     onnotice: () => {},
@@ -30,9 +32,52 @@ export function connect(url: string, options: ConnectionOptions = {}): Database 
       TimeZone: "UTC",
       statement_timeout: options.statementTimeout ?? 30_000,
       idle_in_transaction_session_timeout: 60_000,
+      ...(options.statementTimeout === undefined && { lock_timeout: 15_000 }),
     },
   });
-  return drizzle(client, { casing: "snake_case" });
+  return drizzle(endWithConnection(client), { casing: "snake_case" });
+}
+
+/**
+ * postgres.js sends what a transaction still has to say after its connection was lost to whatever the connection has
+ * become: statements outside any transaction, or a rollback of somebody else's. Here they are refused instead.
+ */
+function endWithConnection(client: postgres.Sql): postgres.Sql {
+  type Work = (sql: postgres.TransactionSql) => Promise<unknown>;
+  const begin = client.begin.bind(client) as (options: string, work: Work) => Promise<unknown>;
+  const guarded = async (...given: [Work] | [string, Work]): Promise<unknown> => {
+    const [options, work] = given.length === 1 ? ["", given[0]] : given;
+    let over = false;
+    try {
+      return await begin(options, async (sql) => {
+        const own = new Proxy(sql, {
+          get(target, name, receiver) {
+            if (over) throw Object.assign(new Error("the connection was lost"), { code: "CONNECTION_CLOSED" });
+            return Reflect.get(target, name, receiver);
+          },
+        });
+        const outcome = work(own);
+        // A lost connection shows itself within this turn; from there on nothing may follow, not even a rollback.
+        await outcome.then(nextTurn, nextTurn);
+        if (over) await new Promise(() => {});
+        return outcome;
+      });
+    } finally {
+      over = true;
+    }
+  };
+  return Object.assign(client, { begin: guarded }) as unknown as postgres.Sql;
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
+/** Whether a transaction ended with its connection: its commit may have arrived, or not. */
+export function mayBeCommitted(failure: unknown): boolean {
+  for (let each = failure; each instanceof Error; each = each.cause)
+    if (/^(CONNECTION_|ECONNRESET|EPIPE)/.test(String((each as { code?: unknown }).code))) return true;
+  return false;
 }
 
 /** Lets running queries end (5 seconds at most), then closes every connection. */

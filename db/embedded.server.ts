@@ -18,6 +18,7 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import postgres from "postgres";
 import { type EmbeddedHome, EmbeddedServerError, embeddedHome } from "./embedded-home.server";
+import { isAlive, releaseLock, takeLock } from "./lock-file.server";
 
 export interface EmbeddedServer {
   /** For the application: role `perkrah_app`. */
@@ -34,8 +35,12 @@ export interface EmbeddedServer {
   adopted: boolean;
   /** Throws the application's database away and makes it anew, empty. */
   empty(): Promise<void>;
+  /** Starts it again whenever it ends before our use of it does; `note` hears of it. */
+  keepRunning(note: (event: "ended" | "back" | "failed") => void): void;
   /** Ends our use of it; the last user stops the server. */
   stop(): Promise<void>;
+  /** The same without waiting, for a process that has to go at once. */
+  stopSoon(): void;
 }
 
 export interface EmbeddedOptions {
@@ -70,6 +75,7 @@ export async function startEmbedded({ folder, durable = true }: EmbeddedOptions)
       databaseUrl: url(home, "perkrah_app", passwords.app, database),
       ownerUrl: url(home, "perkrah_owner", passwords.owner, database),
     });
+    let keeping = false;
     return {
       ...urlsFor("perkrah"),
       urlsFor,
@@ -78,11 +84,28 @@ export async function startEmbedded({ folder, durable = true }: EmbeddedOptions)
       pid,
       adopted: running !== undefined,
       empty: () => emptyDatabase(home, passwords),
-      stop: () =>
-        alone(folder, async () => {
+      keepRunning(note) {
+        keeping = true;
+        const bringBack = () =>
+          alone(folder, async () => {
+            if (keeping && (await adoptable(home, passwords)) === undefined)
+              await launch(folder, home, passwords, durable);
+          });
+        void keepRunning({ isWanted: () => keeping, isThere: () => postmaster(home) !== undefined, bringBack, note });
+      },
+      stop: () => {
+        keeping = false;
+        return alone(folder, async () => {
           rmSync(lease, { force: true });
           if (otherUsers(folder).length === 0) await stopServer(home);
-        }),
+        });
+      },
+      stopSoon() {
+        keeping = false;
+        rmSync(lease, { force: true });
+        const last = postmaster(home);
+        if (last !== undefined && otherUsers(folder).length === 0) signalTo(last, "SIGINT");
+      },
     };
   });
 }
@@ -221,8 +244,9 @@ function serverSettings(home: EmbeddedHome, durable: boolean): Record<string, st
     jit: "off",
     timezone: "UTC",
     log_timezone: "UTC",
-    log_min_messages: "warning",
-    // PostgreSQL's log would otherwise print key values and statements with what people wrote.
+    // PostgreSQL's log would otherwise print key values and statements with what people wrote; errors reach our own log
+    // by their code, and even a bare message quotes the value that did not fit ("log" leaves errors out, not the rest).
+    log_min_messages: "log",
     log_error_verbosity: "terse",
     log_min_error_statement: "panic",
     log_parameter_max_length_on_error: 0,
@@ -300,6 +324,35 @@ async function prepare(home: EmbeddedHome, passwords: Passwords): Promise<void> 
   }
 }
 
+const LOOK_EVERY = 500;
+const TRY_AGAIN_AFTER = 5_000;
+
+/** Looks whether the server is there until nobody wants it any more, and brings it back where it is not. */
+async function keepRunning({
+  isWanted,
+  isThere,
+  bringBack,
+  note,
+}: {
+  isWanted(): boolean;
+  isThere(): boolean;
+  bringBack(): Promise<void>;
+  note(event: "ended" | "back" | "failed"): void;
+}): Promise<void> {
+  while (isWanted()) {
+    await pause(LOOK_EVERY, undefined, { ref: false });
+    if (!isWanted() || isThere()) continue;
+    note("ended");
+    try {
+      await bringBack();
+      note("back");
+    } catch {
+      note("failed");
+      await pause(TRY_AGAIN_AFTER, undefined, { ref: false });
+    }
+  }
+}
+
 async function emptyDatabase(home: EmbeddedHome, passwords: Passwords): Promise<void> {
   const server = superuser(home, passwords, "postgres");
   try {
@@ -347,16 +400,6 @@ function isPostmaster(pid: number, home: EmbeddedHome): boolean {
   }
 }
 
-function isAlive(pid: number): boolean {
-  if (!Number.isInteger(pid) || pid <= 0) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (failure) {
-    return (failure as NodeJS.ErrnoException).code === "EPERM";
-  }
-}
-
 function clearLocks(home: EmbeddedHome): void {
   if (postmaster(home) !== undefined) return;
   rmSync(join(home.data, "postmaster.pid"), { force: true });
@@ -373,37 +416,19 @@ function otherUsers(folder: string): string[] {
   });
 }
 
-/** One process at a time starts or stops the server; the lock of a dead process is none. */
+/** One process at a time starts or stops the server. */
 async function alone<T>(folder: string, work: () => Promise<T>): Promise<T> {
   const lock = join(folder, "starting.lock");
-  const until = Date.now() + 6 * patience;
-  for (;;) {
-    try {
-      writeFileSync(lock, String(process.pid), { flag: "wx", mode: 0o600 });
-      break;
-    } catch (failure) {
-      if ((failure as NodeJS.ErrnoException).code !== "EEXIST") throw failure;
-      const pid = holder(lock);
-      if (pid !== undefined && !isAlive(pid)) rmSync(lock, { force: true });
-      else if (Date.now() > until)
-        throw new EmbeddedServerError(`Another start is under way (process ${pid}). Wait for it, or remove ${lock}.`);
-      else await pause(100);
-    }
+  const until = performance.now() + 6 * patience;
+  for (let pid = takeLock(lock); pid !== undefined; pid = takeLock(lock)) {
+    if (performance.now() > until)
+      throw new EmbeddedServerError(`Another start is under way (process ${pid}). Wait for it, or remove ${lock}.`);
+    await pause(100);
   }
   try {
     return await work();
   } finally {
-    rmSync(lock, { force: true });
-  }
-}
-
-/** Who holds the lock; undefined while it is being written or just gone, 0 when nobody ever wrote into it. */
-function holder(lock: string): number | undefined {
-  try {
-    const pid = Number(readFileSync(lock, "utf8"));
-    return pid === 0 && Date.now() - statSync(lock).mtimeMs < 2_000 ? undefined : pid;
-  } catch {
-    return undefined;
+    releaseLock(lock);
   }
 }
 

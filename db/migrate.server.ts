@@ -1,6 +1,9 @@
-import { existsSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { sql } from "drizzle-orm";
+import { readMigrationFiles } from "drizzle-orm/migrator";
 import { migrate as runMigrations } from "drizzle-orm/postgres-js/migrator";
 import { close, connect } from "./client.server";
 
@@ -13,8 +16,16 @@ export class MigrationError extends Error {
   override name = "MigrationError";
 }
 
-/** Brings the database that the owner's address names up to date; a second process waits for the first. */
-export async function migrate(ownerUrl: string): Promise<void> {
+/** The SHA-256 of every migration of this version, in their order. */
+export function knownMigrations(): string[] {
+  return readMigrationFiles({ migrationsFolder: folder }).map(({ hash }) => hash);
+}
+
+/**
+ * Brings the database that the owner's address names up to date; a second process waits for the first. `count` stops
+ * after the first so many migrations: an older backup is filled into the tables that it was made from.
+ */
+export async function migrate(ownerUrl: string, count = Number.POSITIVE_INFINITY): Promise<void> {
   if (!existsSync(`${folder}/meta/_journal.json`)) return;
   const db = connect(ownerUrl, { max: 1, name: "perkrah migrations", statementTimeout: 0 });
   try {
@@ -24,7 +35,7 @@ export async function migrate(ownerUrl: string): Promise<void> {
         "The role perkrah_app is missing. As a superuser run: CREATE ROLE perkrah_app LOGIN PASSWORD '…' NOSUPERUSER NOBYPASSRLS;",
       );
     await db.execute(sql`select pg_advisory_lock(${lock})`);
-    await runMigrations(db, { migrationsFolder: folder }).catch((failure: Error) => {
+    await inFolder(count, (migrationsFolder) => runMigrations(db, { migrationsFolder })).catch((failure: Error) => {
       const told = (failure.cause ?? failure) as Error & { code?: string };
       throw new MigrationError(
         `The database could not be brought up to date (PostgreSQL says ${told.code ?? "nothing"}: ${told.message}). Nothing was changed.`,
@@ -32,6 +43,21 @@ export async function migrate(ownerUrl: string): Promise<void> {
     });
   } finally {
     await close(db);
+  }
+}
+
+/** drizzle runs what a folder's journal lists: a shorter journal makes it stop earlier. */
+async function inFolder(count: number, work: (folder: string) => Promise<void>): Promise<void> {
+  const journal = JSON.parse(readFileSync(join(folder, "meta/_journal.json"), "utf8")) as { entries: object[] };
+  if (count >= journal.entries.length) return work(folder);
+  const shorter = mkdtempSync(join(tmpdir(), "perkrah-migrations-"));
+  try {
+    cpSync(folder, shorter, { recursive: true, filter: (path) => !path.endsWith("_snapshot.json") });
+    const entries = journal.entries.slice(0, count);
+    writeFileSync(join(shorter, "meta/_journal.json"), JSON.stringify({ ...journal, entries }));
+    await work(shorter);
+  } finally {
+    rmSync(shorter, { recursive: true, force: true });
   }
 }
 

@@ -66,20 +66,55 @@ export const registrationKinds = ["open", "approval", "invitation", "closed"] as
 export type RegistrationKind = (typeof registrationKinds)[number];
 export const enrolmentStates = ["invited", "applied", "admitted", "waiting", "declined", "cancelled"] as const;
 export type EnrolmentState = (typeof enrolmentStates)[number];
-export const enrolmentSources = ["sign_up", "manager", "import", "nomination", "walk_in", "demo"] as const;
+export const enrolmentSources = ["sign_up", "manager", "import", "nomination", "walk_in", "transfer", "demo"] as const;
 export type EnrolmentSource = (typeof enrolmentSources)[number];
+/** For whom some of an event's seats are meant. */
+export const quotaKinds = ["profession", "institution"] as const;
+export type QuotaKind = (typeof quotaKinds)[number];
+/** What an event asks at sign-up. */
+export const questionKinds = ["text", "choice", "yes_no"] as const;
+export type QuestionKind = (typeof questionKinds)[number];
+/** What courses are about. */
+export const courseTopics = [
+  "trafficking",
+  "domestic_violence",
+  "legal_aid",
+  "victims_rights",
+  "identification",
+  "interviewing",
+  "children",
+  "trauma",
+  "social_services",
+  "reintegration",
+  "criminal_procedure",
+  "civil_procedure",
+  "labour",
+  "migration",
+  "skills",
+] as const;
+export type CourseTopic = (typeof courseTopics)[number];
 /** What was observed; `not_recorded` takes an earlier mark back. */
-export const presenceMarks = ["present", "late", "excused", "absent", "not_recorded"] as const;
+export const presenceMarks = ["present", "late", "left_early", "excused", "absent", "not_recorded"] as const;
 export type PresenceMark = (typeof presenceMarks)[number];
 export const presenceStatuses = ["present", "late", "left_early", "excused", "absent", "not_recorded"] as const;
 export type PresenceStatus = (typeof presenceStatuses)[number];
+/** What somebody decided (`mark`), or that a person came in or went out. */
 export const observationKinds = ["mark", "in", "out"] as const;
+export type ObservationKind = (typeof observationKinds)[number];
+/** What a person should look at: the device's clock was off, a scan came after a mark, out came without in. */
+export const observationFlags = ["clock_off", "after_mark", "out_without_in"] as const;
+export type ObservationFlag = (typeof observationFlags)[number];
+export const sheetScanStates = ["proposed", "confirmed", "discarded"] as const;
+export type SheetScanState = (typeof sheetScanStates)[number];
 export const presenceChannels = ["list", "import", "wall_code", "door", "paper"] as const;
 export type PresenceChannel = (typeof presenceChannels)[number];
-export const importStates = ["previewed", "committed", "undone", "discarded"] as const;
+export const importStates = ["previewed", "committing", "committed", "undone", "discarded"] as const;
 export type ImportState = (typeof importStates)[number];
 export const certificateStates = ["valid", "superseded", "revoked"] as const;
 export type CertificateState = (typeof certificateStates)[number];
+/** What a private calendar address shows: the sessions one takes part in, or those one holds. */
+export const calendarFeedKinds = ["own", "teaching"] as const;
+export type CalendarFeedKind = (typeof calendarFeedKinds)[number];
 export const publicationKinds = ["guide", "model", "material", "report"] as const;
 
 // Legal aid
@@ -178,6 +213,17 @@ export type HourKind = (typeof hourKinds)[number];
 export const caseOutcomes = ["won", "partly_won", "lost", "settled", "advice_given", "withdrawn", "other"] as const;
 export type CaseOutcome = (typeof caseOutcomes)[number];
 
+export const documentKinds = ["identity", "decision", "medical", "photo", "income", "form", "draft", "other"] as const;
+export type DocumentKind = (typeof documentKinds)[number];
+export const documentOrigins = ["person", "desk", "lawyer"] as const;
+export type DocumentOrigin = (typeof documentOrigins)[number];
+/** Only a clean one can be opened; `unscanned` is quarantine without a scanner. */
+export const documentStates = ["quarantined", "unscanned", "clean", "infected"] as const;
+export type DocumentState = (typeof documentStates)[number];
+/** What a file can be, as its content says. */
+export const fileTypes = ["pdf", "jpg", "png", "webp", "docx", "xlsx", "odt", "txt"] as const;
+export type FileType = (typeof fileTypes)[number];
+
 /** Why somebody opens what is sealed: a code, so that the audit log holds no personal text. */
 export const openingReasons = [
   "intake",
@@ -192,12 +238,38 @@ export const openingReasons = [
   "follow_up",
   "own_request",
   "message",
+  "incident",
+  "own_data",
+  "authority",
+  "danger",
+  "scan",
 ] as const;
 export type OpeningReason = (typeof openingReasons)[number];
 
 /** Classes of sealed legal-aid data (protection.md, Classes of data). */
-export const sealedClasses = ["identity", "story", "safety", "party", "case_note"] as const;
+export const sealedClasses = [
+  "identity",
+  "party",
+  "safety",
+  "story",
+  "whereabouts",
+  "phrases",
+  "case_note",
+  "document",
+] as const;
 export type SealedClass = (typeof sealedClasses)[number];
+
+/** Why the data-protection officer asks for break-glass; each is a reason for opening, too. */
+export const breakGlassReasons = [
+  "complaint",
+  "incident",
+  "own_data",
+  "authority",
+  "danger",
+] as const satisfies OpeningReason[];
+export type BreakGlassReason = (typeof breakGlassReasons)[number];
+export const breakGlassStates = ["asked", "open", "refused", "ended"] as const;
+export type BreakGlassState = (typeof breakGlassStates)[number];
 
 // Messages
 export const messageStates = ["waiting", "sent", "kept", "cancelled", "failed"] as const;
@@ -212,7 +284,14 @@ export const messageKinds = [
   "enrolment_admitted",
   "enrolment_waiting",
   "enrolment_cancelled",
+  "enrolment_offered",
+  "enrolment_offer_ended",
   "event_changed",
+  "event_confirmed",
+  "event_cancelled",
+  "event_reminder",
+  "event_link",
+  "event_notice",
   "certificate_issued",
   "lawyer_applied",
   "lawyer_verified",
@@ -220,8 +299,72 @@ export const messageKinds = [
   "offer_ended",
   "desk_attention",
   "request_news",
+  "break_glass_asked",
+  "break_glass_decided",
 ] as const;
 export type MessageKind = (typeof messageKinds)[number];
 /** `account` and `person` get mail; `request` is a safe-contact task or waits behind the receipt. */
 export const recipientKinds = ["account", "person", "request"] as const;
 export type RecipientKind = (typeof recipientKinds)[number];
+
+// Keeping and erasing
+/** Every class of data that is stored; `app/protection/retention-classes.ts` says which tables it stands in. */
+export const retentionClasses = [
+  "request_drafts",
+  "receipt_sign_ins",
+  "requests_ended",
+  "requests_with_case",
+  "conflict_checks",
+  "request_figures",
+  "lawyer_applications",
+  "open_accounts",
+  "closed_accounts",
+  "sign_ins",
+  "account_links",
+  "claim_codes",
+  "training_records",
+  "enrolments_not_taken",
+  "certificates",
+  "import_previews",
+  "import_rows",
+  "outbox_messages",
+  "corrections",
+  "rate_limits",
+  "audit",
+  "erasure_ledger",
+  "backups",
+  "backup_keys",
+] as const;
+export type RetentionClass = (typeof retentionClasses)[number];
+export const periodUnits = ["minutes", "days", "months"] as const;
+export type PeriodUnit = (typeof periodUnits)[number];
+export const retentionTreatments = ["delete", "destroy_key", "pseudonymise", "keep"] as const;
+export type RetentionTreatment = (typeof retentionTreatments)[number];
+export const retentionBases = ["promise", "own_rule", "L124-2024", "legal_record"] as const;
+export type RetentionBasis = (typeof retentionBases)[number];
+export const retentionStatuses = ["verified", "unverified"] as const;
+export type RetentionStatus = (typeof retentionStatuses)[number];
+
+export const erasureSubjects = ["request", "person"] as const;
+export type ErasureSubject = (typeof erasureSubjects)[number];
+export const wishSources = ["receipt", "account", "desk"] as const;
+export type WishSource = (typeof wishSources)[number];
+export const wishStates = ["asked", "carried_out", "refused"] as const;
+export type WishState = (typeof wishStates)[number];
+export const erasureReasons = ["consent_withdrawn", "no_longer_needed", "objection", "unlawful"] as const;
+export type ErasureReason = (typeof erasureReasons)[number];
+export const erasureRefusals = ["legal_duty", "running_matter", "identity_unclear", "other_rights"] as const;
+export type ErasureRefusal = (typeof erasureRefusals)[number];
+/** Why something was erased: it was asked for, its time had come, or a restored backup had to forget again. */
+export const erasureCauses = ["asked", "retention"] as const;
+export type ErasureCause = (typeof erasureCauses)[number];
+/** What stands against an erasure at this moment. */
+export const erasureHolds = [
+  "request_open",
+  "case_open",
+  "deadline_running",
+  "open_work",
+  "last_administrator",
+  "coming_event",
+] as const;
+export type ErasureHold = (typeof erasureHolds)[number];

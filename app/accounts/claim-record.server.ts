@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import { recordAudit } from "#app/audit/record-audit.server";
 import { type Context, inTransaction } from "#app/context.server";
 import { tokenHash } from "#app/protection/lookup.server";
@@ -7,6 +7,7 @@ import { limitAttempts } from "#app/protection/rate-limit.server";
 import { accountRoles, accounts, people, personClaims } from "#db/schema/accounts";
 import type { Locale } from "#db/vocabulary";
 import { hashSecret } from "./passwords.server";
+import { lockMail, mailTaken } from "./people-records.server";
 import { canonicalCode, passwordRefusal } from "./rules";
 import { beginSignIn } from "./session.server";
 
@@ -31,7 +32,8 @@ export async function claimRecord(
       .where(and(eq(personClaims.codeHash, tokenHash(canonicalCode(input.code))), isNull(personClaims.usedAt)))
       .for("update", { of: personClaims });
     if (!claim || claim.accountId) return { ok: false, field: "code", reason: "claim_code" };
-    if (await addressTaken(tx, input.email)) return { ok: false, field: "email", reason: "email_taken" };
+    await lockMail(tx, input.email);
+    if (await mailTaken(tx, input.email)) return { ok: false, field: "email", reason: "email_taken" };
     await tx.db.update(personClaims).set({ usedAt: tx.now }).where(eq(personClaims.id, claim.id));
     await tx.db.update(people).set({ email: input.email }).where(eq(people.id, claim.personId));
     const accountId = randomUUID();
@@ -53,11 +55,4 @@ export async function claimRecord(
     ok: true,
     cookie: await beginSignIn({ id: claimed.accountId, roles: ["professional"] }, input.browser, context.now),
   };
-}
-
-async function addressTaken(context: Context, email: string): Promise<boolean> {
-  const rows = await context.db.execute(
-    sql`select 1 from people where lower(email) = ${email} union all select 1 from accounts where lower(email) = ${email}`,
-  );
-  return rows.length > 0;
 }

@@ -1,7 +1,6 @@
 import { and, eq, inArray, isNull, ne, sql } from "drizzle-orm";
 import { recordAudit } from "#app/audit/record-audit.server";
 import { type Context, inTransaction, type Member } from "#app/context.server";
-import { limitAttempts } from "#app/protection/rate-limit.server";
 import { accountLinks, accountRoles, accounts } from "#db/schema/accounts";
 import { cases } from "#db/schema/cases";
 import { lawyers } from "#db/schema/lawyers";
@@ -22,7 +21,6 @@ export async function closeAccount(
   context: Context<Member>,
   input: { password: string },
 ): Promise<{ ok: true } | { ok: false; reason: ClosingRefusal }> {
-  await limitAttempts("own_password", context.actor.accountId);
   if (!(await ownPasswordFits(context, input.password))) return { ok: false, reason: "own_password" };
   return inTransaction(context, async (tx) => {
     const { id } = await lockOwnAccount(tx);

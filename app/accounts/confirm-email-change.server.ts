@@ -1,9 +1,10 @@
-import { and, eq, gt, isNull, sql } from "drizzle-orm";
+import { and, eq, gt, isNull } from "drizzle-orm";
 import { recordAudit } from "#app/audit/record-audit.server";
 import { type Context, inTransaction, notFound } from "#app/context.server";
 import { queueMessage } from "#app/notifications/queue-message.server";
 import { tokenHash } from "#app/protection/lookup.server";
 import { accountLinks, accounts, people } from "#db/schema/accounts";
+import { lockMail, mailTaken } from "./people-records.server";
 
 /** The address that a link would make the account's own; null where the link is unknown, used or too old. */
 export async function newAddressOf(context: Context, token: string): Promise<{ email: string } | null> {
@@ -36,12 +37,9 @@ export async function confirmEmailChange(
       .where(eq(accounts.id, link.accountId))
       .for("update");
     if (account?.state !== "active") throw notFound();
-    // Two links to one address, used at the same moment: one after the other.
-    await tx.db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${link.email}, 0))`);
-    const taken = await tx.db.execute(sql`
-      select 1 from accounts where lower(email) = ${link.email} and id <> ${link.accountId}
-      union all select 1 from people where lower(email) = ${link.email} and id <> ${account.personId}`);
-    if (taken.length > 0) return { ok: false, reason: "email_taken" };
+    await lockMail(tx, link.email);
+    if (await mailTaken(tx, link.email, { accountId: link.accountId, personId: account.personId }))
+      return { ok: false, reason: "email_taken" };
     await tx.db.update(accountLinks).set({ previousEmail: account.email }).where(eq(accountLinks.id, link.id));
     await tx.db.update(accounts).set({ email: link.email }).where(eq(accounts.id, link.accountId));
     await tx.db.update(people).set({ email: link.email }).where(eq(people.id, account.personId));

@@ -4,7 +4,13 @@ import { locales } from "#db/vocabulary";
 
 export const signInForm = z.object({ email: email(), password: secret() });
 export const accountLinkForm = z.object({ email: email() });
-export const passwordForm = z.object({ password: secret() });
+export const passwordForm = z
+  .object({ password: secret() })
+  .transform(({ password }) => ({ password, introduction: undefined }));
+/** Of the first administrator, whom nobody could name before. */
+export const firstPasswordForm = z
+  .object({ givenName: text(80), familyName: text(80), email: email(), password: secret() })
+  .transform(({ password, ...introduction }) => ({ password, introduction }));
 export const claimForm = z.object({ code: text(40), email: email(), password: secret() });
 export const languageForm = z.object({ locale: choice(locales) });
 export const demoForm = z.object({ email: email(), to: z.string().optional() });

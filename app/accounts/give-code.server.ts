@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, isNull, lt } from "drizzle-orm";
+import { and, eq, gt, isNotNull, isNull, lt, or } from "drizzle-orm";
 import { recordAudit } from "#app/audit/record-audit.server";
 import { type Context, inTransaction, type Member } from "#app/context.server";
 import { openAccountKey } from "#app/protection/data-keys.server";
@@ -10,6 +10,8 @@ import { lockOwnAccount } from "./own-account.server";
 import { recoveryCodeHash } from "./recovery-codes.server";
 import { isAppCode } from "./rules";
 import { tellFactorChanged } from "./tell-factor-changed.server";
+
+const STEPS_OF_TWO_DAYS = (2 * 24 * 3600) / 30;
 
 export type CodeResult = { ok: true } | { ok: false; reason: "second_factor_code" };
 
@@ -72,7 +74,14 @@ async function takeStep(
   const taken = await tx.db
     .update(authenticatorApps)
     .set({ lastStep: step })
-    .where(and(eq(authenticatorApps.accountId, accountId), wanted, lt(authenticatorApps.lastStep, step)))
+    .where(
+      and(
+        eq(authenticatorApps.accountId, accountId),
+        wanted,
+        // A step of the day after tomorrow was taken under a clock that went wrong, and would refuse until then.
+        or(lt(authenticatorApps.lastStep, step), gt(authenticatorApps.lastStep, step + STEPS_OF_TWO_DAYS)),
+      ),
+    )
     .returning({ accountId: authenticatorApps.accountId });
   return taken.length === 1;
 }

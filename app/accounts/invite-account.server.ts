@@ -3,9 +3,9 @@ import { eq, sql } from "drizzle-orm";
 import { recordAudit } from "#app/audit/record-audit.server";
 import { type Administrator, type Context, inTransaction, type System } from "#app/context.server";
 import { queueMessage } from "#app/notifications/queue-message.server";
-import { accountRoles, accounts, people } from "#db/schema/accounts";
+import { accountRoles, accounts } from "#db/schema/accounts";
 import type { Locale, Role } from "#db/vocabulary";
-import { foldedName } from "./people";
+import { lockMail, personForAccount } from "./people-records.server";
 import { createAccountLink } from "./send-account-link.server";
 
 export interface Invitation {
@@ -23,12 +23,14 @@ export async function inviteAccount(
 ): Promise<{ ok: true; accountId: string; token: string } | { ok: false; reason: "already_known" }> {
   return inTransaction(context, async (tx) => {
     const email = input.email.toLowerCase();
+    await lockMail(tx, email);
     const [known] = await tx.db
       .select({ id: accounts.id })
       .from(accounts)
       .where(eq(sql`lower(${accounts.email})`, email));
     if (known) return { ok: false, reason: "already_known" };
-    const personId = await personFor(tx, { ...input, email });
+    const { givenName, familyName } = input;
+    const personId = await personForAccount(tx, { givenName, familyName, email });
     const accountId = randomUUID();
     await tx.db
       .insert(accounts)
@@ -49,24 +51,4 @@ export async function inviteAccount(
     await recordAudit(tx, { action: "invite-account", subjectKind: "account", subjectId: accountId });
     return { ok: true, accountId, token: link.token };
   });
-}
-
-async function personFor(context: Context, input: Invitation): Promise<string> {
-  const [known] = await context.db
-    .select({ id: people.id })
-    .from(people)
-    .leftJoin(accounts, eq(accounts.personId, people.id))
-    .where(sql`lower(${people.email}) = ${input.email} and ${accounts.id} is null`);
-  if (known) return known.id;
-  const id = randomUUID();
-  const { givenName, familyName, email } = input;
-  await context.db.insert(people).values({
-    id,
-    givenName,
-    familyName,
-    email,
-    foldedName: foldedName(givenName, familyName),
-    createdAt: context.now,
-  });
-  return id;
 }

@@ -3,9 +3,8 @@ import { type Context, inTransaction, type System } from "#app/context.server";
 import { accountRoles, accounts, people } from "#db/schema/accounts";
 import { accountLinkPath } from "./account-links.server";
 import { inviteAccount } from "./invite-account.server";
+import { nobodyYet } from "./rules";
 import { createAccountLink } from "./send-account-link.server";
-
-const PLACEHOLDER = "administrator@localhost.invalid";
 
 /** The path of a one-time link for the first administrator, or null where an administrator works already. */
 export async function inviteFirstAdministrator(context: Context<System>): Promise<string | null> {
@@ -26,7 +25,7 @@ export async function inviteFirstAdministrator(context: Context<System>): Promis
     const invited = await inviteAccount(tx, {
       givenName: "Administrator",
       familyName: "Përkrah",
-      email: PLACEHOLDER,
+      email: nobodyYet,
       roles: ["administrator"],
       locale: "sq",
     });

@@ -19,6 +19,7 @@ const groups: (NavigationGroup & { roles: readonly Role[] })[] = [
       { label: "nav.deskDeadlines", href: "/desk/deadlines" },
       { label: "nav.deskLawyers", href: "/desk/lawyers" },
       { label: "nav.deskCoverage", href: "/desk/coverage" },
+      { label: "nav.deskErasures", href: "/desk/erasures" },
     ],
   },
   {
@@ -42,9 +43,14 @@ const groups: (NavigationGroup & { roles: readonly Role[] })[] = [
   },
   { roles: ["trainer"], label: "nav.teach", items: [{ label: "nav.teachSessions", href: "/teach" }] },
   {
-    roles: ["referrer", "institution_contact"],
+    roles: ["referrer"],
     label: "nav.partner",
     items: [{ label: "nav.partnerReferrals", href: "/partner" }],
+  },
+  {
+    roles: ["institution_contact"],
+    label: "nav.partnerNominations",
+    items: [{ label: "nav.partnerNominations", href: "/partner/nominations" }],
   },
   {
     roles: ["manager", "coordinator", "training_manager"],
@@ -54,7 +60,16 @@ const groups: (NavigationGroup & { roles: readonly Role[] })[] = [
       { label: "nav.reportsAnnual", href: "/reports/annual" },
     ],
   },
-  { roles: ["auditor", "dpo"], label: "nav.audit", items: [{ label: "nav.auditLog", href: "/audit" }] },
+  {
+    roles: ["auditor", "dpo"],
+    label: "nav.audit",
+    items: [
+      { label: "nav.auditLog", href: "/audit" },
+      { label: "nav.auditRequests", href: "/audit/requests" },
+      { label: "nav.auditBreakGlass", href: "/audit/break-glass" },
+    ],
+  },
+  { roles: ["dpo"], label: "nav.privacy", items: [{ label: "nav.privacyErasures", href: "/audit/erasures" }] },
   {
     roles: ["administrator"],
     label: "nav.admin",
@@ -63,8 +78,10 @@ const groups: (NavigationGroup & { roles: readonly Role[] })[] = [
       { label: "nav.adminOrganisations", href: "/admin/organisations" },
       { label: "nav.adminSettings", href: "/admin/settings" },
       { label: "nav.adminLaw", href: "/admin/law" },
+      { label: "nav.adminRetention", href: "/admin/retention" },
       { label: "nav.adminJobs", href: "/admin/jobs" },
       { label: "nav.adminOutbox", href: "/admin/outbox" },
+      { label: "nav.auditBreakGlass", href: "/audit/break-glass" },
     ],
   },
   {

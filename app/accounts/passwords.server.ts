@@ -1,10 +1,9 @@
 import { hash, verify } from "@node-rs/argon2";
+import { env } from "#app/env.server";
+import { hashingShare } from "./rules";
 
 // Algorithm 2 is Argon2id; the enum itself is declared const and cannot be read from here.
 const options = { algorithm: 2, memoryCost: 65_536, timeCost: 3, parallelism: 1 };
-const AT_ONCE = 2;
-const WAITING_AT_MOST = 60;
-
 let running = 0;
 const waiting: (() => void)[] = [];
 
@@ -31,8 +30,9 @@ function nobodysHash(): Promise<string> {
 
 /** The few that run at once leave the other pages their processor. */
 async function queued<T>(work: () => Promise<T>): Promise<T> {
-  if (running >= AT_ONCE) {
-    if (waiting.length >= WAITING_AT_MOST) throw new Response(null, { status: 503, headers: { "Retry-After": "10" } });
+  const share = hashingShare(env().webProcesses);
+  if (running >= share.atOnce) {
+    if (waiting.length >= share.waiting) throw new Response(null, { status: 503, headers: { "Retry-After": "10" } });
     await new Promise<void>((resolve) => waiting.push(resolve));
   }
   running++;

@@ -1,6 +1,6 @@
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import type { Context } from "#app/context.server";
-import { people } from "#db/schema/accounts";
+import { accounts, people } from "#db/schema/accounts";
 import { foldedName, tidyPhone } from "./people";
 
 export interface NewPerson {
@@ -10,6 +10,7 @@ export interface NewPerson {
   phone?: string | null;
   institution?: string | null;
   profession?: string | null;
+  organisationId?: string | null;
 }
 
 const allMails = 7_302_612;
@@ -25,6 +26,33 @@ export async function lockAllMails(tx: Context): Promise<void> {
   await tx.db.execute(sql`select pg_advisory_xact_lock(${allMails})`);
 }
 
+/** Whether anybody has the mail address, except the account and the person named in `but`. */
+export async function mailTaken(
+  tx: Context,
+  mail: string,
+  but: { accountId: string; personId: string } | null = null,
+): Promise<boolean> {
+  const taken = await tx.db.execute(sql`
+    select 1 from accounts where lower(email) = ${mail.toLowerCase()} and id is distinct from ${but?.accountId ?? null}::uuid
+    union all
+    select 1 from people where lower(email) = ${mail.toLowerCase()} and id is distinct from ${but?.personId ?? null}::uuid`);
+  return taken.length > 0;
+}
+
+/**
+ * For a new account of this address: the person a list knows by it already, else a new one. Where the address is that of
+ * somebody whose account has another, the new person stands without it: the account's own is enough. After `lockMail`.
+ */
+export async function personForAccount(tx: Context, person: NewPerson & { email: string }): Promise<string> {
+  const [known] = await tx.db
+    .select({ id: people.id, accountId: accounts.id })
+    .from(people)
+    .leftJoin(accounts, eq(accounts.personId, people.id))
+    .where(eq(sql`lower(${people.email})`, person.email.toLowerCase()));
+  if (known && !known.accountId) return known.id;
+  return createPerson(tx, { ...person, email: known ? null : person.email });
+}
+
 /** Adds somebody whom nobody knew yet, inside the command that needs them; that command writes the audit row. */
 export async function createPerson(tx: Context, person: NewPerson): Promise<string> {
   const [row] = await tx.db
@@ -37,6 +65,7 @@ export async function createPerson(tx: Context, person: NewPerson): Promise<stri
       phone: person.phone ? tidyPhone(person.phone) : null,
       institution: person.institution ?? null,
       profession: person.profession ?? null,
+      organisationId: person.organisationId ?? null,
       createdAt: tx.now,
     })
     .returning({ id: people.id });

@@ -1,9 +1,8 @@
-import { sql } from "drizzle-orm";
 import { recordAudit } from "#app/audit/record-audit.server";
 import { type Context, inTransaction, type Member } from "#app/context.server";
 import { queueMessage } from "#app/notifications/queue-message.server";
-import { limitAttempts } from "#app/protection/rate-limit.server";
 import { ownPasswordFits } from "./own-password.server";
+import { mailTaken } from "./people-records.server";
 import { createAccountLink } from "./send-account-link.server";
 
 /**
@@ -15,13 +14,9 @@ export async function requestEmailChange(
   input: { email: string; password: string },
 ): Promise<{ ok: true } | { ok: false; reason: "own_password" }> {
   const { accountId, personId } = context.actor;
-  await limitAttempts("own_password", accountId);
   if (!(await ownPasswordFits(context, input.password))) return { ok: false, reason: "own_password" };
   return inTransaction(context, async (tx) => {
-    const taken = await tx.db.execute(sql`
-      select 1 from accounts where lower(email) = ${input.email} and id <> ${accountId}
-      union all select 1 from people where lower(email) = ${input.email} and id <> ${personId}`);
-    if (taken.length === 0) {
+    if (!(await mailTaken(tx, input.email, { accountId, personId }))) {
       const link = await createAccountLink(tx, accountId, "email_change", input.email);
       await queueMessage(tx, {
         kind: "email_change",

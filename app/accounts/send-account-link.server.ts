@@ -7,6 +7,7 @@ import { tokenHash } from "#app/protection/lookup.server";
 import { accountLinks, accountRoles, accounts, people } from "#db/schema/accounts";
 import type { AccountLinkKind, Locale } from "#db/vocabulary";
 import { accountLinkToken } from "./account-links.server";
+import { lockMail } from "./people-records.server";
 
 const HOUR = 3_600_000;
 const lifeHours: Record<AccountLinkKind, number> = {
@@ -22,6 +23,7 @@ const lifeHours: Record<AccountLinkKind, number> = {
  */
 export async function sendAccountLink(context: Context, input: { email: string; locale: Locale }): Promise<void> {
   await inTransaction(context, async (tx) => {
+    await lockMail(tx, input.email);
     const accountId = (await accountByEmail(tx, input.email)) ?? (await openAccountForPerson(tx, input));
     if (!accountId) return;
     const link = await createAccountLink(tx, accountId, "reset");

@@ -1,7 +1,6 @@
-import { createCookie } from "@remix-run/node";
 import { and, eq, lte, ne } from "drizzle-orm";
 import { type Adapter, type DatabaseSession, type DatabaseUser, Lucia, TimeSpan } from "lucia";
-import { env } from "#app/env.server";
+import { ownCookie } from "#app/http/own-cookie.server";
 import { newToken, tokenHash } from "#app/protection/lookup.server";
 import { type Database, database, type Transaction } from "#db/client.server";
 import { accountRoles, accounts, signIns } from "#db/schema/accounts";
@@ -133,10 +132,7 @@ const trainee = new Lucia(hashingAdapter(database), {
 
 const luciaFor = (roles: readonly Role[]) => (roles.some((role) => guardedRoles.includes(role)) ? guarded : trainee);
 
-function sessionCookie() {
-  const secure = env().origin?.startsWith("https://") ?? false;
-  return createCookie(secure ? "__Host-perkrah" : "perkrah", { path: "/", httpOnly: true, sameSite: "lax", secure });
-}
+const sessionCookie = () => ownCookie("perkrah");
 
 async function tokenOf(request: Request): Promise<string | null> {
   const value: unknown = await sessionCookie().parse(request.headers.get("Cookie"));
@@ -201,6 +197,12 @@ async function makeSignIn(
   const token = newToken();
   await lucia.createSession(account.id, attributes, { sessionId: token });
   return sessionCookie().serialize(token, lucia === trainee ? { maxAge: 30 * 24 * 3600 } : {});
+}
+
+/** The header of a new sign-in; it takes the place of the one that this browser had, which is over. */
+export async function inPlaceOf(request: Request, cookie: string): Promise<{ "Set-Cookie": string }> {
+  await endSignIn(request);
+  return { "Set-Cookie": cookie };
 }
 
 /** Ends the sign-in of a request; answers with the header that clears the cookie. */

@@ -4,6 +4,7 @@ import { type Context, inTransaction } from "#app/context.server";
 import { limitAttempts } from "#app/protection/rate-limit.server";
 import { accountRoles, accounts } from "#db/schema/accounts";
 import type { Role } from "#db/vocabulary";
+import { noteRefusedTries } from "./note-refused-tries.server";
 import { secretFits } from "./passwords.server";
 import { homeOf } from "./rules";
 import { beginSignIn } from "./session.server";
@@ -16,7 +17,10 @@ export async function signIn(
   input: { email: string; password: string; browser: string | null; address: string },
 ): Promise<SignInResult> {
   await limitAttempts("sign_in_address", input.address);
-  await limitAttempts("sign_in_account", input.email);
+  // By account and address first: a stranger's wrong tries do not keep the holder out, who comes from elsewhere.
+  const note = () => noteRefusedTries(context, input);
+  await limitAttempts("sign_in_account_address", `${input.email} ${input.address}`, 1, note);
+  await limitAttempts("sign_in_account", input.email, 1, note);
   const account = await accountForSignIn(context, input.email);
   const fits = await secretFits(account?.passwordHash, input.password);
   if (!account || !fits || account.state !== "active") return { ok: false, reason: "credentials" };

@@ -38,3 +38,12 @@ export function useReasonWords(): (reason: string) => string {
     return reason;
   };
 }
+
+/** What a walk through the chain found. */
+export function useVerdictWords(): (verdict: string | null) => string {
+  const t = useT("audit");
+  return (verdict) => {
+    const key = `verdict.${verdict}`;
+    return t.has(key) ? t(key as KeyOf<"audit">) : (verdict ?? "");
+  };
+}

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { open } from "node:fs/promises";
+import { mkdir, open, rename, rm, utimes } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Readable } from "node:stream";
 import { Disk } from "flydrive";
@@ -29,18 +29,38 @@ export async function keepFile(content: Uint8Array): Promise<StoredFile> {
   const { folder, disk } = store();
   const sha256 = createHash("sha256").update(content).digest();
   const key = keyOf(sha256);
-  if (!(await disk.exists(key))) {
-    // Written beside its place and moved when whole: a killed process leaves no half file under a true name.
+  if (!(await isKeptAgain(join(folder, key)))) {
+    // Written beside its place and renamed when whole: a killed process leaves no half file under a true name. The
+    // disk's own `move` copies.
     const draft = `incoming/${sha256.toString("hex")}-${process.pid}-${counter++}`;
-    await disk.put(draft, content);
-    await flush(join(folder, draft));
-    await disk.move(draft, key);
-    await flush(dirname(join(folder, key)));
+    const place = join(folder, key);
+    try {
+      await disk.put(draft, content);
+      await flush(join(folder, draft));
+      await mkdir(dirname(place), { recursive: true });
+      await rename(join(folder, draft), place);
+      await flush(dirname(place));
+    } catch (failure) {
+      await rm(join(folder, draft), { force: true });
+      throw failure;
+    }
   }
   return { sha256, bytes: content.byteLength };
 }
 
 let counter = 0;
+
+/** Whether the content is there already; it is young again then, so that `clear-files` leaves it to the row to come. */
+async function isKeptAgain(place: string): Promise<boolean> {
+  const now = new Date();
+  return utimes(place, now, now).then(
+    () => true,
+    (failure: NodeJS.ErrnoException) => {
+      if (failure.code === "ENOENT") return false;
+      throw failure;
+    },
+  );
+}
 
 /** The bytes of a kept file; throws where they are missing or no longer what their name says. */
 export async function readFile(sha256: Buffer): Promise<Uint8Array> {
@@ -59,7 +79,8 @@ function keyOf(sha256: Buffer): string {
   return `${name.slice(0, 2)}/${name}`;
 }
 
-async function flush(path: string): Promise<void> {
+/** Brings a file or a folder's list of names onto the disk. */
+export async function flush(path: string): Promise<void> {
   const handle = await open(path, "r");
   try {
     await handle.sync();

@@ -1,10 +1,4 @@
-import {
-  type FileUpload,
-  MaxFileSizeExceededError,
-  MaxFilesExceededError,
-  MaxTotalSizeExceededError,
-  parseFormData,
-} from "@remix-run/form-data-parser";
+import { readFileForm } from "./read-file-form.server";
 
 export interface Upload {
   fileName: string;
@@ -12,28 +6,24 @@ export interface Upload {
 }
 
 export type UploadResult =
-  | { ok: true; upload: Upload; form: FormData }
-  | { ok: false; reason: "required_file" | "too_large" };
+  | { ok: true; upload: Upload }
+  | { ok: false; reason: "required_file" | "too_large" | "file_two_files" | "file_form_broken" };
 
-/**
- * Reads a form with one file of at most `maxBytes` bytes; the body is given up as soon as it grows larger. A body that
- * is no form is answered with 400.
- */
+/** Reads a form with one file of at most `maxBytes` bytes into memory. */
 export async function readUpload(request: Request, field: string, maxBytes: number): Promise<UploadResult> {
-  let upload: Upload | null = null;
-  const keep = async (file: FileUpload) => {
-    if (file.fieldName !== field) return undefined;
-    const content = Buffer.from(await file.arrayBuffer());
-    if (file.name || content.length > 0) upload = { fileName: file.name, content };
-    return undefined;
-  };
-  try {
-    const limits = { maxFiles: 1, maxParts: 50, maxFileSize: maxBytes, maxTotalSize: maxBytes + 65_536 };
-    const form = await parseFormData(request, limits, keep);
-    return upload ? { ok: true, upload, form } : { ok: false, reason: "required_file" };
-  } catch (failure) {
-    const tooLarge = [MaxFileSizeExceededError, MaxTotalSizeExceededError, MaxFilesExceededError];
-    if (tooLarge.some((kind) => failure instanceof kind)) return { ok: false, reason: "too_large" };
-    throw new Response(null, { status: 400 });
-  }
+  const form = await readFileForm<Upload>(request, {
+    field,
+    maxBytes,
+    keep: async ({ name, content }) => ({ fileName: name, content: await whole(content) }),
+  });
+  if (form.ok) return { ok: true, upload: form.kept };
+  if (form.reason === "required") return { ok: false, reason: "required_file" };
+  if (form.reason === "too_large") return { ok: false, reason: "too_large" };
+  return { ok: false, reason: form.reason === "two_files" ? "file_two_files" : "file_form_broken" };
+}
+
+async function whole(content: AsyncIterable<Uint8Array>): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of content) chunks.push(chunk);
+  return Buffer.concat(chunks);
 }

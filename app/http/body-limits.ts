@@ -2,13 +2,15 @@
 export const uploadAddresses: readonly RegExp[] = [
   /^\/manage\/events\/[^/]+\/imports?(\/[^/]+)?$/,
   /^\/manage\/(events|courses)\/[^/]+\/materials$/,
+  /^\/help\/status\/documents$/,
   /^\/lawyer\/cases\/[^/]+\/documents$/,
   /^\/desk\/requests\/[^/]+\/documents$/,
 ];
 
 const megabyte = 2 ** 20;
 export const formLimit = megabyte;
-export const uploadLimit = 25 * megabyte;
+/** A file of 25 MiB and the form around it. */
+export const uploadLimit = 25 * megabyte + 65_536;
 
 export interface BodyHeaders {
   method: string;
@@ -20,7 +22,7 @@ export interface BodyHeaders {
 
 export type BodyRefusal = { status: 411 | 413 | 415; reason: "length_required" | "too_large" | "wrong_type" };
 
-/** Why a body is not even read, or `null`. Sizes in bytes: 1 MiB for forms, 25 MiB where a file may come. */
+/** Why a body is not even read, or `null`. Sizes in bytes: 1 MiB for forms, 25 MiB and a little where a file may come. */
 export function bodyRefusal(request: BodyHeaders): BodyRefusal | null {
   if (request.transferEncoding !== undefined) return { status: 411, reason: "length_required" };
   const length = request.contentLength === undefined ? 0 : Number(request.contentLength);

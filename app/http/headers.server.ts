@@ -50,7 +50,8 @@ export function securityHeaders({ origin, quickExitUrl, development }: HeaderOpt
       "camera=(self), microphone=(), geolocation=(), payment=(), usb=(), serial=(), bluetooth=(), display-capture=(), browsing-topics=()",
     );
     response.setHeader("Reporting-Endpoints", `csp="${origin()}${reportAddress}"`);
-    if (origin().startsWith("https:")) response.setHeader("Strict-Transport-Security", "max-age=31536000");
+    if (origin().startsWith("https:"))
+      response.setHeader("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
     fixed(request, response, next);
   };
 }

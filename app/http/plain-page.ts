@@ -35,6 +35,27 @@ export const plainMessages = {
       en: "Check the address, or begin at the first page.",
     },
   },
+  away: {
+    title: { sq: "Për çastin nuk mund të përgjigjemi", en: "We cannot answer right now" },
+    text: {
+      sq: "Asgjë e ruajtur nuk ka humbur. Provoni sërish pas një minute.",
+      en: "Nothing that was saved is lost. Please try again in a minute.",
+    },
+  },
+  notKept: {
+    title: { sq: "Për çastin nuk mund të ruajmë", en: "We cannot save right now" },
+    text: {
+      sq: "Ajo që sapo dërguat nuk u ruajt. Kthehuni te faqja dhe dërgojeni sërish pas një minute.",
+      en: "What you just sent was not saved. Go back to the page and send it again in a minute.",
+    },
+  },
+  uncertain: {
+    title: { sq: "Nuk dimë nëse u ruajt", en: "We do not know whether it was saved" },
+    text: {
+      sq: "Lidhja me të dhënat u ndërpre ndërsa po ruanim. Pas një minute shihni nëse është aty, para se ta dërgoni sërish.",
+      en: "The data could not be reached while we were saving. In a minute, look whether it is there before you send it again.",
+    },
+  },
   wrongMethod: { title: { sq: "Kjo mënyrë nuk pranohet", en: "This method is not accepted" }, text: again },
   length_required: {
     title: { sq: "Kërkesa nuk tregon madhësinë", en: "The request does not say its size" },

@@ -1,6 +1,8 @@
+import { env } from "#app/env.server";
 import { defaultLocale, isLocale, type Locale } from "./locale";
 
-const cookieName = "lang";
+const secure = () => env().origin?.startsWith("https://") ?? false;
+const cookieName = () => (secure() ? "__Host-lang" : "lang");
 const oneYear = 60 * 60 * 24 * 365;
 
 /** The language of a page: link (`?lang=`), then cookie, then browser, then Albanian. `/help` has no cookie. */
@@ -17,7 +19,7 @@ export function localeCookie(request: Request): string | undefined {
   const url = new URL(request.url);
   const asked = url.searchParams.get("lang");
   if (!isLocale(asked) || isHelp(url.pathname)) return undefined;
-  return `${cookieName}=${asked}; Path=/; Max-Age=${oneYear}; SameSite=Lax; HttpOnly`;
+  return `${cookieName()}=${asked}; Path=/; Max-Age=${oneYear}; SameSite=Lax; HttpOnly${secure() ? "; Secure" : ""}`;
 }
 
 /** True for the pages of people who ask for help: nothing stays in the browser there. */
@@ -28,7 +30,7 @@ export function isHelp(pathname: string): boolean {
 function cookieLocale(header: string | null): Locale | undefined {
   for (const part of (header ?? "").split(";")) {
     const [name, value] = part.trim().split("=");
-    if (name === cookieName && isLocale(value)) return value;
+    if (name === cookieName() && isLocale(value)) return value;
   }
   return undefined;
 }

@@ -4,6 +4,7 @@ import enAudit from "./en/audit.json";
 import enCertificates from "./en/certificates.json";
 import enCommon from "./en/common.json";
 import enDesk from "./en/desk.json";
+import enDocuments from "./en/documents.json";
 import enErrors from "./en/errors.json";
 import enForms from "./en/forms.json";
 import enHelp from "./en/help.json";
@@ -16,6 +17,7 @@ import enNotices from "./en/notices.json";
 import enOperations from "./en/operations.json";
 import enPartner from "./en/partner.json";
 import enPdf from "./en/pdf.json";
+import enPrivacy from "./en/privacy.json";
 import enPublic from "./en/public.json";
 import enReports from "./en/reports.json";
 import enTeach from "./en/teach.json";
@@ -30,6 +32,7 @@ import sqAudit from "./sq/audit.json";
 import sqCertificates from "./sq/certificates.json";
 import sqCommon from "./sq/common.json";
 import sqDesk from "./sq/desk.json";
+import sqDocuments from "./sq/documents.json";
 import sqErrors from "./sq/errors.json";
 import sqForms from "./sq/forms.json";
 import sqHelp from "./sq/help.json";
@@ -42,6 +45,7 @@ import sqNotices from "./sq/notices.json";
 import sqOperations from "./sq/operations.json";
 import sqPartner from "./sq/partner.json";
 import sqPdf from "./sq/pdf.json";
+import sqPrivacy from "./sq/privacy.json";
 import sqPublic from "./sq/public.json";
 import sqReports from "./sq/reports.json";
 import sqTeach from "./sq/teach.json";
@@ -70,12 +74,14 @@ export const messages: Record<Locale, Messages> = {
     reports: sqReports,
     audit: sqAudit,
     admin: sqAdmin,
+    privacy: sqPrivacy,
     mail: sqMail,
     certificates: sqCertificates,
     verify: sqVerify,
     pdf: sqPdf,
     errors: sqErrors,
     operations: sqOperations,
+    documents: sqDocuments,
   },
   en: {
     common: enCommon,
@@ -96,11 +102,13 @@ export const messages: Record<Locale, Messages> = {
     reports: enReports,
     audit: enAudit,
     admin: enAdmin,
+    privacy: enPrivacy,
     mail: enMail,
     certificates: enCertificates,
     verify: enVerify,
     pdf: enPdf,
     errors: enErrors,
     operations: enOperations,
+    documents: enDocuments,
   },
 };

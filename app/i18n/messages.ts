@@ -17,12 +17,14 @@ export const areas = [
   "reports",
   "audit",
   "admin",
+  "privacy",
   "mail",
   "certificates",
   "verify",
   "pdf",
   "errors",
   "operations",
+  "documents",
 ] as const;
 export type Area = (typeof areas)[number];
 
@@ -46,12 +48,14 @@ export interface Messages {
   reports: typeof import("./sq/reports.json");
   audit: typeof import("./sq/audit.json");
   admin: typeof import("./sq/admin.json");
+  privacy: typeof import("./sq/privacy.json");
   mail: typeof import("./sq/mail.json");
   certificates: typeof import("./sq/certificates.json");
   verify: typeof import("./sq/verify.json");
   pdf: typeof import("./sq/pdf.json");
   errors: typeof import("./sq/errors.json");
   operations: typeof import("./sq/operations.json");
+  documents: typeof import("./sq/documents.json");
 }
 
 type Leaf<T, Path extends string> = {

@@ -1,12 +1,16 @@
 import { PgBoss } from "pg-boss";
 import { queues, schedules } from "./queues";
 
+/** A job whose worker is silent for so long is given to another one: the worker was killed. */
+const HEARTBEAT_SECONDS = 15;
+
 /** Makes or migrates pg-boss's schema and every queue as the owner, and lets the application's role work in it. */
 export async function installQueues(ownerUrl: string): Promise<void> {
   const boss = new PgBoss({ connectionString: ownerUrl, schema: "pgboss", supervise: false, schedule: false, max: 2 });
   boss.on("error", () => {});
   await boss.start();
-  for (const [name, options] of Object.entries(queues)) {
+  for (const [name, rules] of Object.entries(queues)) {
+    const options = { ...rules, heartbeatSeconds: HEARTBEAT_SECONDS };
     const existing = await boss.getQueue(name);
     if (existing) {
       const { policy: _policy, ...changeable } = options;

@@ -14,8 +14,14 @@ const system = () => contextFor({ kind: "system" });
 const handlers: Handlers = {
   "send-messages": () => sendMessages(system()),
   "render-certificates": async ({ eventId }) => {
-    const { storeCertificatePdfs } = await import("#app/training/certificates/store-certificate-pdfs.server");
-    await storeCertificatePdfs(system(), { eventId });
+    const { storeCertificatePdfs, storeMissingPdfs } = await import(
+      "#app/training/certificates/store-certificate-pdfs.server"
+    );
+    await (eventId ? storeCertificatePdfs(system(), { eventId }) : storeMissingPdfs(system()));
+  },
+  "send-reminders": async () => {
+    const { queueReminders } = await import("#app/training/calendar/queue-reminders.server");
+    await queueReminders(system());
   },
   "end-offers": async () => {
     const { endOffers } = await import("#app/legal-aid/offers/end-offers.server");
@@ -26,6 +32,22 @@ const handlers: Handlers = {
   "anchor-audit": async () => {
     const anchored = await anchorAudit(system());
     if (!anchored.ok) throw new Error("the audit chain is shorter than its last anchor");
+  },
+  "apply-retention": async () => {
+    const { applyRetention } = await import("#app/protection/apply-retention.server");
+    await applyRetention(system());
+  },
+  "scan-documents": async () => {
+    const { scanDocuments } = await import("#app/legal-aid/documents/scan-documents.server");
+    await scanDocuments(system());
+  },
+  "clear-documents": async () => {
+    const { clearDocuments } = await import("#app/legal-aid/documents/clear-documents.server");
+    await clearDocuments(system());
+  },
+  "clear-files": async () => {
+    const { clearFiles } = await import("#app/files/clear-files.server");
+    await clearFiles(system());
   },
 };
 

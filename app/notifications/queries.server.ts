@@ -3,6 +3,7 @@ import { type Administrator, type Context, notFound } from "#app/context.server"
 import { accounts, people } from "#db/schema/accounts";
 import { outboxMessages } from "#db/schema/messages";
 import type { MessageState } from "#db/vocabulary";
+import { outboxHold } from "./outbox-hold.server";
 
 export const outboxPageSize = 50;
 
@@ -41,7 +42,7 @@ export async function outboxForAdministrator(
     .from(outboxMessages)
     .groupBy(outboxMessages.state);
   const total = states.filter((row) => !state || row.state === state).reduce((sum, row) => sum + row.rows, 0);
-  return { rows, total, states };
+  return { rows, total, states, hold: await outboxHold(context) };
 }
 
 /** One message of the outbox; the 404 where there is none. */

@@ -6,35 +6,70 @@ import { formatter } from "#app/i18n/format";
 import { translator } from "#app/i18n/translator.server";
 import { safeDelivery } from "#app/legal-aid/aid-requests/safe-delivery.server";
 import { inLanguage, paths } from "#app/paths";
+import { type CalendarPart, calendarParts } from "#app/training/calendar/mail-parts.server";
+import { hasSeat } from "#app/training/calendar/queries.server";
+import { linkShown } from "#app/training/calendar/rules";
 import { accountLinks, accounts, people } from "#db/schema/accounts";
 import { outboxMessages } from "#db/schema/messages";
-import { certificates, courses, enrolments, events } from "#db/schema/training";
+import { certificates, courses, enrolments, events, sittings } from "#db/schema/training";
 import type { Locale, MessageKind, RecipientKind } from "#db/vocabulary";
 import { renderMail } from "#emails/message";
 
 export interface RenderedMessage {
+  from: string;
   to: string;
   subject: string;
   text: string;
   html: string;
+  /** What the mail puts into its reader's calendar. */
+  calendar: CalendarPart[];
 }
 
 interface Recipient {
   email: string | null;
   givenName: string | null;
+  familyName: string | null;
   locale: Locale;
 }
 
 type MailWords = { title: string; when: string; place: string };
+
+/** The training that a message is about. */
+interface Training {
+  eventId: string;
+  titleSq: string;
+  titleEn: string;
+  startsOn: string | null;
+  endsOn: string | null;
+  place: string | null;
+  slug: string;
+  onlineLink: string | null;
+  /** The sitting that a reminder is about. */
+  startsAt?: Date;
+  endsAt?: Date;
+}
 
 const aboutEnrolments: readonly MessageKind[] = [
   "enrolment_received",
   "enrolment_admitted",
   "enrolment_waiting",
   "enrolment_cancelled",
+  "enrolment_offered",
+  "enrolment_offer_ended",
 ];
-/** Mail about legal aid names nobody, not even the one it goes to. */
-const withoutName: readonly MessageKind[] = ["offer_made", "offer_ended", "desk_attention", "request_news"];
+const aboutEvents: readonly MessageKind[] = ["event_changed", "event_confirmed", "event_cancelled"];
+const aboutSittings: readonly MessageKind[] = ["event_reminder", "event_link"];
+/** Mail about legal aid names nobody, neither us nor the one it goes to, and leads to the door only. */
+const neutral: readonly MessageKind[] = [
+  "lawyer_applied",
+  "lawyer_verified",
+  "offer_made",
+  "offer_ended",
+  "desk_attention",
+  "request_news",
+  "break_glass_asked",
+  "break_glass_decided",
+];
 
 /** The text of a message as it would go out now, or null where nobody can get it (no address, subject gone). */
 export async function renderMessage(context: Context, messageId: string): Promise<RenderedMessage | null> {
@@ -43,26 +78,55 @@ export async function renderMessage(context: Context, messageId: string): Promis
   const recipient = await recipientOf(context, message.recipientKind, message.recipientId);
   const to = recipient && (await addressFor(context, message.kind, message.subjectId, recipient.email));
   if (!recipient || !to) return null;
-  const words = await wordsFor(context, message.kind, message.subjectId, recipient.locale);
-  if (!words) return null;
-  const t = translator(recipient.locale, "mail");
-  const named = recipient.givenName && !withoutName.includes(message.kind);
-  // Whoever reads her mailbox learns nothing: no link, no name of ours.
+  const training = await trainingOf(context, message.kind, message.subjectId);
+  if (training === null || (training && !(await stillHolds(context, message, training)))) return null;
+  const { locale } = recipient;
+  const words = training ? wordsFor(training, locale) : noWords;
+  const t = translator(locale, "mail");
+  const quiet = neutral.includes(message.kind);
+  // Whoever reads her mailbox learns nothing: not even a link.
   const silent = message.kind === "request_news";
-  const path = pathFor(message.kind, message.subjectId, words.slug);
+  const path = inLanguage(pathFor(message.kind, message.subjectId, training?.slug ?? ""), locale);
+  const link = message.kind === "event_link" ? training?.onlineLink : null;
+  const online = training?.onlineLink && message.kind === "event_reminder";
   const mail = renderMail({
-    locale: recipient.locale,
+    locale,
     subject: t(`${message.kind}.subject`, { ...words }),
-    greeting: named ? t("greetingName", { name: recipient.givenName ?? "" }) : t("greeting"),
-    paragraphs: [t(`${message.kind}.text`, { ...words })],
-    button: silent
-      ? null
-      : { label: t(`${message.kind}.button`), href: `${env().address}${inLanguage(path, recipient.locale)}` },
-    closing: silent ? "" : t("closing"),
+    greeting: recipient.givenName && !quiet ? t("greetingName", { name: recipient.givenName }) : t("greeting"),
+    paragraphs: [t(`${message.kind}.text`, { ...words }), ...(online ? [t("linkLater")] : [])],
+    button: silent ? null : { label: t(`${message.kind}.button`), href: link ?? `${env().address}${path}` },
+    closing: quiet ? "" : t("closing"),
     footer: t("why"),
-    brand: silent ? "" : t("neutralSender"),
+    brand: quiet ? "" : t("brand"),
   });
-  return { to, ...mail };
+  const calendar =
+    training && message.recipientKind === "person"
+      ? await calendarParts(context, {
+          kind: message.kind,
+          eventId: training.eventId,
+          eventTitle: words.title,
+          person: { id: message.recipientId, name: nameOf(recipient), email: to },
+          locale,
+          since: message.createdAt,
+        })
+      : [];
+  return { from: quiet ? env().mailFromNeutral : env().mailFrom, to, ...mail, calendar };
+}
+
+function nameOf({ givenName, familyName }: Recipient): string {
+  return [givenName, familyName].filter(Boolean).join(" ");
+}
+
+/** A reminder whose sitting has moved, begun or been called off, or whose reader has lost the seat, says nothing true. */
+async function stillHolds(
+  context: Context,
+  message: { kind: MessageKind; recipientId: string; deduplicationKey: string },
+  { eventId, startsAt, endsAt, onlineLink }: Training,
+): Promise<boolean> {
+  if (!aboutSittings.includes(message.kind)) return true;
+  if (!startsAt || !endsAt || !(await hasSeat(context, eventId, message.recipientId))) return false;
+  if (message.kind === "event_link") return onlineLink !== null && linkShown({ startsAt, endsAt }, context.now);
+  return startsAt > context.now && message.deduplicationKey.includes(`:${startsAt.getTime()}:`);
 }
 
 /** Mail about a changed address goes to the new one (the link) and to the old one (the notice). */
@@ -81,64 +145,84 @@ async function recipientOf(context: Context, kind: RecipientKind, id: string): P
     // Only the sender asks where she may be reached, and only at the moment of sending.
     if (context.actor.kind !== "system") return null;
     const delivery = await safeDelivery(context as Context<System>, id);
-    return delivery.way === "mail" ? { email: delivery.to, givenName: null, locale: delivery.locale } : null;
+    if (delivery.way !== "mail") return null;
+    return { email: delivery.to, givenName: null, familyName: null, locale: delivery.locale };
   }
   if (kind === "account") {
     const [row] = await context.db
-      .select({ email: accounts.email, givenName: people.givenName, locale: accounts.locale, state: accounts.state })
+      .select({
+        email: accounts.email,
+        givenName: people.givenName,
+        familyName: people.familyName,
+        locale: accounts.locale,
+        state: accounts.state,
+      })
       .from(accounts)
       .innerJoin(people, eq(people.id, accounts.personId))
       .where(eq(accounts.id, id));
     return row && (row.state === "active" || row.state === "invited") ? row : null;
   }
   const [row] = await context.db
-    .select({ email: people.email, givenName: people.givenName, locale: accounts.locale })
+    .select({
+      email: people.email,
+      givenName: people.givenName,
+      familyName: people.familyName,
+      locale: accounts.locale,
+    })
     .from(people)
     .leftJoin(accounts, eq(accounts.personId, people.id))
     .where(eq(people.id, id));
   return row ? { ...row, locale: row.locale ?? "sq" } : null;
 }
 
-async function wordsFor(
-  context: Context,
-  kind: MessageKind,
-  subjectId: string | null,
-  locale: Locale,
-): Promise<(MailWords & { slug: string }) | null> {
-  const nothing = { title: "", when: "", place: "none", slug: "" };
-  const event = await eventOf(context, kind, subjectId);
-  if (event === undefined) return nothing;
-  if (event === null) return null;
+const noWords: MailWords = { title: "", when: "", place: "none" };
+
+function wordsFor({ startsAt, endsAt, ...training }: Training, locale: Locale): MailWords {
   const format = formatter(locale);
+  const { startsOn, endsOn } = training;
+  const days = startsOn ? format.dateRange(startsOn, endsOn ?? startsOn) : "–";
   return {
-    title: locale === "sq" ? event.titleSq : event.titleEn,
-    when: event.startsOn ? format.dateRange(event.startsOn, event.endsOn ?? event.startsOn) : "–",
-    place: event.place || "none",
-    slug: event.slug,
+    title: locale === "sq" ? training.titleSq : training.titleEn,
+    when: startsAt && endsAt ? `${format.weekday(startsAt)}, ${format.timeRange(startsAt, endsAt)}` : days,
+    place: training.place || "none",
   };
 }
 
-/** The event a message is about; undefined where it is about something else, null where it is gone. */
-async function eventOf(context: Context, kind: MessageKind, subjectId: string | null) {
-  const about = aboutEnrolments.includes(kind) ? "enrolment" : kind;
-  if (about !== "enrolment" && about !== "event_changed" && about !== "certificate_issued") return undefined;
+/** The training a message is about; undefined where it is about something else, null where it is gone. */
+async function trainingOf(
+  context: Context,
+  kind: MessageKind,
+  subjectId: string | null,
+): Promise<Training | null | undefined> {
+  const about = [
+    [aboutEnrolments, enrolments],
+    [aboutEvents, events],
+    [aboutSittings, sittings],
+    [["certificate_issued"], certificates],
+  ] as const;
+  const [, table] = about.find(([kinds]) => (kinds as readonly MessageKind[]).includes(kind)) ?? [];
+  if (!table) return undefined;
   if (!subjectId) return null;
   const columns = {
+    eventId: events.id,
     titleSq: courses.titleSq,
     titleEn: courses.titleEn,
     startsOn: events.startsOn,
     endsOn: events.endsOn,
     place: events.place,
     slug: events.slug,
+    onlineLink: events.onlineLink,
   };
   const query = context.db.select(columns).from(events).innerJoin(courses, eq(courses.id, events.courseId)).$dynamic();
-  if (about === "enrolment")
-    query.innerJoin(enrolments, eq(enrolments.eventId, events.id)).where(eq(enrolments.id, subjectId));
-  else if (about === "certificate_issued")
-    query.innerJoin(certificates, eq(certificates.eventId, events.id)).where(eq(certificates.id, subjectId));
-  else query.where(eq(events.id, subjectId));
-  const [event] = await query;
-  return event ?? null;
+  if (table === events) query.where(eq(events.id, subjectId));
+  else query.innerJoin(table, eq((table as typeof sittings).eventId, events.id)).where(eq(table.id, subjectId));
+  const [training] = await query;
+  if (!training || table !== sittings) return training ?? null;
+  const [times] = await context.db
+    .select({ startsAt: sittings.startsAt, endsAt: sittings.endsAt })
+    .from(sittings)
+    .where(eq(sittings.id, subjectId));
+  return { ...training, ...times };
 }
 
 function pathFor(kind: MessageKind, subjectId: string | null, slug: string): string {
@@ -146,8 +230,5 @@ function pathFor(kind: MessageKind, subjectId: string | null, slug: string): str
   if ((kind === "account_invitation" || kind === "password_reset") && subjectId) return accountLinkPath(subjectId);
   if (kind === "email_change" && subjectId) return emailChangePath(subjectId);
   if (kind === "email_changed" || kind === "second_factor_changed") return paths.account;
-  if (kind === "offer_made" || kind === "offer_ended") return paths.lawyer;
-  if (kind === "lawyer_verified") return "/lawyer/profile";
-  if (kind === "desk_attention") return paths.desk;
-  return paths.home;
+  return neutral.includes(kind) ? paths.signIn : paths.home;
 }

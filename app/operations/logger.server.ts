@@ -5,12 +5,24 @@ let made: pino.Logger | undefined;
 
 /** The log of this process: JSON lines on standard output, without anything personal. */
 export function logger(): pino.Logger {
-  const { logLevel, logFile } = env();
-  made ??= pino(
-    { level: logLevel, base: null, formatters: { level: (label) => ({ level: label }) } },
-    pino.destination({ dest: logFile ?? 1, append: true, mkdir: true, mode: 0o600, sync: true }),
-  );
+  made ??= make();
   return made;
+}
+
+function make(): pino.Logger {
+  const { logLevel, logFile } = env();
+  const file = pino.destination({
+    dest: logFile ?? 1,
+    append: true,
+    mkdir: true,
+    mode: 0o600,
+    sync: true,
+    // What cannot be written (a full disk) is kept until this much, then left out.
+    maxLength: 1_000_000,
+  });
+  // Without somebody who hears it, a line that cannot be written would end the process.
+  file.on("error", () => {});
+  return pino({ level: logLevel, base: null, formatters: { level: (label) => ({ level: label }) } }, file);
 }
 
 /**

@@ -3,10 +3,9 @@ import type { RequestListener, Server } from "node:http";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { ServerBuild } from "@remix-run/node";
-import { sql } from "drizzle-orm";
 import { env } from "#app/env.server";
 import { createApp, listen, type ServerOptions, shutDown } from "#app/server";
-import { database } from "#db/client.server";
+import { watchDatabase } from "./database-watch.server";
 
 export interface Running {
   /** As browsers see it. */
@@ -18,18 +17,25 @@ export interface Running {
   stop(): Promise<void>;
 }
 
+export interface ServeOptions extends Pick<ServerOptions, "metrics" | "countsOfAll"> {
+  root: string;
+  development: boolean;
+}
+
 /** Takes the port and makes the application; `open` lets requests in. Uses the environment of this process. */
-export async function serve({ root, development }: { root: string; development: boolean }): Promise<Running> {
+export async function serve({ root, development, ...counting }: ServeOptions): Promise<Running> {
   const settings = env();
   const wantedPort = settings.port ?? 3000;
   const { server, port } = await listen(settings.host, wantedPort, settings.demo ? 50 : 0);
   const address = settings.origin ?? `http://localhost:${port}`;
   const vite = development ? await viteMiddleware(server) : undefined;
   const clientFolder = join(root, "build/client");
+  const watch = watchDatabase(() => env().databaseUrl ?? "");
   const options: ServerOptions = {
     ...settings,
+    ...counting,
     origin: () => address,
-    ready,
+    watch,
     build: vite ? vite.build : await productionBuild(root),
     ...(vite ? { development: vite.middlewares } : existsSync(clientFolder) && { clientFolder }),
   };
@@ -49,14 +55,10 @@ export async function serve({ root, development }: { root: string; development: 
     },
     async stop() {
       await shutDown(server);
+      await watch.stop();
       await vite?.close();
     },
   };
-}
-
-async function ready(): Promise<boolean> {
-  await database().execute(sql`select 1`);
-  return true;
 }
 
 async function productionBuild(root: string): Promise<ServerBuild> {

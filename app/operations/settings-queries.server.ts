@@ -2,7 +2,7 @@ import { asc, notLike } from "drizzle-orm";
 import type { Administrator, Context } from "#app/context.server";
 import { settings } from "#db/schema/reference";
 
-const internal = ["reference_version", "demo_loaded"];
+const internal = ["reference_version", "demo_loaded", "outbox_hold", "retention_confirmed_night"];
 
 /** The settings of this installation, by key; printed reports and marks of the program itself are left out. */
 export async function settingsForAdministrator(context: Context<Administrator>) {

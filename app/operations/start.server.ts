@@ -1,24 +1,33 @@
+import { fork } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { EnvironmentError, env, refreshEnvironment } from "#app/env.server";
-import { closeDatabase } from "#db/client.server";
+import { refuseWrongKey, WrongKeyError } from "#app/protection/check-keys.server";
+import { keyProvider } from "#app/protection/key-provider.server";
+import { close, closeDatabase, connect } from "#db/client.server";
 import { type EmbeddedServer, startEmbedded } from "#db/embedded.server";
 import { EmbeddedServerError } from "#db/embedded-home.server";
+import { releaseLock, takeLock } from "#db/lock-file.server";
 import { checkApplicationRole, MigrationError } from "#db/migrate.server";
 import { BuildError, buildIfNeeded } from "./build-if-needed.server";
 import { ensureKey } from "./ensure-key.server";
 import { inviteFirst, loadDemoOnce } from "./first-data.server";
-import { describeFailure, logFailure } from "./logger.server";
+import { keepProcess } from "./keep-process.server";
+import { describeFailure, logFailure, logger } from "./logger.server";
 import { prepareDatabase } from "./prepare-database.server";
 import { serve } from "./serve.server";
-import { keepWorker } from "./worker-process.server";
+import { serveFromProcesses } from "./serve-from-processes.server";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const development = process.argv.includes("--dev");
 const began = Date.now();
 const atEnd: (() => Promise<void>)[] = [];
 let ending: Promise<never> | undefined;
+let endingSince = 0;
+let embeddedServer: EmbeddedServer | undefined;
+/** npm passes a signal on that the terminal has sent to everybody: it arrives twice and means one. */
+const ONE_SIGNAL = 2_000;
 
 /** What an operator can mend; its message is the whole answer. */
 class StartError extends Error {
@@ -26,7 +35,12 @@ class StartError extends Error {
 }
 
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
-  process.on(signal, () => (ending ? process.exit(130) : end(0)));
+  process.on(signal, () => {
+    if (!ending) return end(0);
+    if (performance.now() - endingSince < ONE_SIGNAL) return;
+    embeddedServer?.stopSoon();
+    process.exit(130);
+  });
 process.on("uncaughtException", (failure) => {
   logFailure(failure);
   end(1);
@@ -38,7 +52,7 @@ try {
 } catch (failure) {
   // Stopped while starting: what broke off is no failure.
   if (ending) await ending;
-  const told = [StartError, EnvironmentError, EmbeddedServerError, MigrationError, BuildError];
+  const told = [StartError, EnvironmentError, EmbeddedServerError, MigrationError, BuildError, WrongKeyError];
   const isSentence = told.some((kind) => failure instanceof kind);
   // Other messages may hold values from the database.
   const sentence = isSentence ? (failure as Error).message : JSON.stringify(describeFailure(failure), null, 2);
@@ -55,11 +69,16 @@ async function start(): Promise<void> {
   const keyMade = ensureKey(dataDir);
   const { databaseUrl = "", databaseOwnerUrl = "" } = refreshEnvironment();
   if (!embedded) await checkApplicationRole(databaseUrl);
+  await unlessEnding();
   await prepareDatabase(databaseOwnerUrl);
+  await checkKey(databaseOwnerUrl);
   atEnd.push(closeDatabase);
   if (!development) await build();
+  await unlessEnding();
 
-  const running = await serve({ root, development }).catch((failure) => {
+  const { webProcesses } = env();
+  const several = webProcesses > 1 && !development;
+  const running = await (several ? serveFromProcesses(webProcesses) : serve({ root, development })).catch((failure) => {
     throw portRefusal(failure) ?? failure;
   });
   atEnd.push(running.stop);
@@ -67,17 +86,33 @@ async function start(): Promise<void> {
   refreshEnvironment();
   if (server) noteRun(dataDir, running.address);
   if (demo && server) await loadDemoOnce(dataDir, server, say);
-  const worker = keepWorker();
+  await unlessEnding();
+  const worker = keepProcess("worker", () =>
+    fork(join(root, "app/operations/work.server.ts"), {
+      execArgv: ["--import", "tsx"],
+      stdio: ["ignore", "inherit", "inherit", "ipc"],
+    }),
+  );
   atEnd.push(worker.stop);
   running.open();
   printScreen(running, server, keyMade, demo ? null : await inviteFirst());
 }
 
+async function checkKey(ownerUrl: string): Promise<void> {
+  const owner = connect(ownerUrl, { max: 1, name: "perkrah keys" });
+  await refuseWrongKey(owner, keyProvider()).finally(() => close(owner));
+}
+
 async function startDatabase(dataDir: string): Promise<EmbeddedServer> {
   await refuseSecondRun(dataDir);
+  await unlessEnding();
   if (!existsSync(join(dataDir, "where.json"))) say("Making the database (once).");
-  const server = await startEmbedded({ folder: dataDir });
-  atEnd.push(server.stop);
+  const starting = startEmbedded({ folder: dataDir });
+  // A signal may come while it starts: nobody else would stop it.
+  atEnd.push(() => starting.then((server) => server.stop()).catch(() => {}));
+  const server = await starting;
+  embeddedServer = server;
+  server.keepRunning((event) => logger().error({ code: `database_${event}` }, "the database"));
   Object.assign(process.env, {
     DATABASE_EMBEDDED: "1",
     DATABASE_URL: server.databaseUrl,
@@ -87,16 +122,26 @@ async function startDatabase(dataDir: string): Promise<EmbeddedServer> {
 }
 
 async function refuseSecondRun(dataDir: string): Promise<void> {
-  const file = join(dataDir, "run.json");
-  if (!existsSync(file)) return;
+  const lock = join(dataDir, "running.lock");
+  const pid = takeLock(lock);
+  if (pid === undefined) {
+    atEnd.push(async () => releaseLock(lock));
+    rmSync(join(dataDir, "run.json"), { force: true });
+    return;
+  }
+  const address = addressNoted(dataDir);
+  throw new StartError(
+    address
+      ? `It is running already: ${address} (process ${pid}). Stop that one first.`
+      : `Another start with ${dataDir} is under way (process ${pid}). Wait for it, or stop it first.`,
+  );
+}
+
+function addressNoted(dataDir: string): string | undefined {
   try {
-    const { address, pid } = JSON.parse(readFileSync(file, "utf8")) as { address: string; pid: number };
-    process.kill(pid, 0);
-    const answer = await fetch(`${address}/healthz`, { signal: AbortSignal.timeout(2_000) });
-    if (answer.ok) throw new StartError(`It is running already: ${address} (process ${pid}). Stop that one first.`);
-  } catch (failure) {
-    if (failure instanceof StartError) throw failure;
-    rmSync(file, { force: true });
+    return (JSON.parse(readFileSync(join(dataDir, "run.json"), "utf8")) as { address: string }).address;
+  } catch {
+    return undefined;
   }
 }
 
@@ -167,7 +212,13 @@ function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
+/** Goes on with the start, or waits for the end where a signal has come meanwhile. */
+async function unlessEnding(): Promise<void> {
+  if (ending) await ending;
+}
+
 function end(code: number): Promise<never> {
+  endingSince ||= performance.now();
   ending ??= (async () => {
     for (const stop of atEnd.reverse()) await stop().catch((failure) => logFailure(failure));
     process.exit(code);

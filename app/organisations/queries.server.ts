@@ -20,3 +20,18 @@ export async function organisationsForAdministrator(context: Context<Administrat
     .groupBy(organisations.id, regions.iso)
     .orderBy(asc(organisations.nameSq), asc(organisations.kind));
 }
+
+/** The organisations that an account can act for, and the one that it does; null where there is none. */
+export async function organisationOfAccount(context: Context<Administrator>, locale: Locale, accountId: string) {
+  const [choices, [own]] = await Promise.all([
+    context.db
+      .select({ id: organisations.id, name: locale === "sq" ? organisations.nameSq : organisations.nameEn })
+      .from(organisations)
+      .orderBy(asc(organisations.nameSq), asc(organisations.kind)),
+    context.db
+      .select({ id: organisationMembers.organisationId })
+      .from(organisationMembers)
+      .where(eq(organisationMembers.accountId, accountId)),
+  ]);
+  return { choices, current: own?.id ?? null };
+}

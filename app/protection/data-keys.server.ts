@@ -3,7 +3,7 @@ import { sql } from "drizzle-orm";
 import { recordAudit } from "#app/audit/record-audit.server";
 import { type Context, notFound } from "#app/context.server";
 import { keyProvider } from "#app/protection/key-provider.server";
-import { mayOpen, mayOpenAccountSecret } from "#app/protection/policy";
+import { mayOpen, mayOpenAccountSecret, type SealedSubject } from "#app/protection/policy";
 import type { OpeningReason, RequestState, SealedClass } from "#db/vocabulary";
 
 /** Makes the data key of a new subject and stores it wrapped; answers with the open key for the first writing. */
@@ -21,7 +21,8 @@ export async function createDataKey(
 
 /**
  * Opens a request's data key for the named classes. Asks the policy, writes the audit row and only then gets the key,
- * all in the caller's transaction: no row, no key (the database refuses too). Throws the 404 where the policy says no.
+ * all in the caller's transaction: no row, no key. Throws the 404 where the policy says no, and where the database does,
+ * which asks its own tables for state, case, offer and break-glass.
  */
 export async function openDataKey(
   context: Context,
@@ -30,14 +31,10 @@ export async function openDataKey(
     state: RequestState;
     classes: SealedClass[];
     reason: OpeningReason;
-    standing?: "case" | "holding";
+    standing?: SealedSubject["standing"];
   },
 ): Promise<Buffer> {
-  for (const sealedClass of input.classes)
-    if (
-      !mayOpen(context.actor, sealedClass, { requestId: input.requestId, state: input.state, standing: input.standing })
-    )
-      throw notFound();
+  if (input.classes.some((sealedClass) => !mayOpen(context.actor, sealedClass, input))) throw notFound();
   const auditId = await recordAudit(context, {
     action: `open-${input.classes.join("+")}`,
     subjectKind: "request",

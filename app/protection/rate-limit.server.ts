@@ -1,24 +1,28 @@
 import { createHmac, randomBytes } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { RateLimiterDrizzle, RateLimiterRes } from "rate-limiter-flexible";
+import { logFailure } from "#app/operations/logger.server";
 import { database } from "#db/client.server";
 import { rateLimitSecrets, rateLimits } from "#db/schema/rate-limits";
 
 /** Attempts within seconds, per key, for what strangers can try. */
 const limits = {
-  sign_in_account: { points: 10, duration: 15 * 60 },
+  sign_in_account: { points: 100, duration: 15 * 60 },
+  sign_in_account_address: { points: 10, duration: 15 * 60 },
   sign_in_address: { points: 100, duration: 15 * 60 },
   second_factor: { points: 10, duration: 15 * 60 },
   passkey_address: { points: 100, duration: 15 * 60 },
   own_password: { points: 10, duration: 15 * 60 },
+  own_data: { points: 10, duration: 60 * 60 },
   account_link_account: { points: 5, duration: 60 * 60 },
   account_link_address: { points: 60, duration: 60 * 60 },
   claim_address: { points: 30, duration: 15 * 60 },
-  receipt_locator: { points: 10, duration: 60 },
-  receipt_address: { points: 60, duration: 60 },
+  draft_address: { points: 60, duration: 60 },
   request_address: { points: 30, duration: 60 * 60 },
   sign_up_address: { points: 60, duration: 60 * 60 },
   join_address: { points: 20, duration: 60 * 60 },
+  document_request: { points: 60, duration: 60 * 60 },
+  calendar_address: { points: 600, duration: 60 * 60 },
   verify_address: { points: 600, duration: 60 },
 } as const;
 export type LimitedAction = keyof typeof limits;
@@ -26,10 +30,15 @@ export type LimitedAction = keyof typeof limits;
 const limiters: Partial<Record<LimitedAction, RateLimiterDrizzle>> = {};
 
 /**
- * Counts one attempt; throws the 429 (with Retry-After, in seconds) where there were too many.
- * Where the counter itself fails the attempt is refused too.
+ * Counts one attempt; throws the 429 (with Retry-After, in seconds) where there were too many, after `first` where it is
+ * the first of its time. Where the counter itself fails the attempt is refused too, with 503: nobody tried too often.
  */
-export async function limitAttempts(action: LimitedAction, key: string, points = 1): Promise<void> {
+export async function limitAttempts(
+  action: LimitedAction,
+  key: string,
+  points = 1,
+  first?: () => Promise<unknown>,
+): Promise<void> {
   limiters[action] ??= new RateLimiterDrizzle({
     storeClient: database(),
     schema: rateLimits,
@@ -38,11 +47,19 @@ export async function limitAttempts(action: LimitedAction, key: string, points =
     ...limits[action],
   });
   try {
-    await limiters[action].consume(await hidden(key), points);
+    await limiters[action].consume(await hiddenKey(key), points);
   } catch (refusal) {
-    const seconds = refusal instanceof RateLimiterRes ? Math.ceil(refusal.msBeforeNext / 1000) : 30;
+    if (!(refusal instanceof RateLimiterRes)) throw uncounted(refusal);
+    const seconds = Math.ceil(refusal.msBeforeNext / 1000);
+    if (refusal.consumedPoints - points <= limits[action].points) await first?.();
     throw new Response(null, { status: 429, headers: { "Retry-After": String(seconds) } });
   }
+}
+
+/** The answer where a counter fails: refused, with 503, for nobody tried too often. */
+export function uncounted(failure: unknown): Response {
+  logFailure(failure);
+  return new Response(null, { status: 503, headers: { "Retry-After": "5" } });
 }
 
 const COUNTED_TOGETHER = 10;
@@ -69,8 +86,8 @@ export async function limitFrequentAttempts(action: LimitedAction, key: string):
   try {
     await limitAttempts(action, key, COUNTED_TOGETHER);
   } catch (refusal) {
-    const seconds = refusal instanceof Response ? Number(refusal.headers.get("Retry-After")) : 30;
-    known.refusedUntil = Date.now() + seconds * 1000;
+    if (refusal instanceof Response && refusal.status === 429)
+      known.refusedUntil = Date.now() + Number(refusal.headers.get("Retry-After")) * 1000;
     throw refusal;
   }
 }
@@ -99,7 +116,7 @@ export function dayOf(now: Date): string {
 const secrets = new Map<string, Promise<Buffer>>();
 
 /** Keyed with the secret of the day, the same in every process: yesterday's rows name nobody once it is deleted. */
-async function hidden(key: string): Promise<string> {
+export async function hiddenKey(key: string): Promise<string> {
   const day = dayOf(new Date());
   const secret = await (secrets.get(day) ?? remember(day));
   return createHmac("sha256", secret).update(key).digest("base64url").slice(0, 22);

@@ -27,7 +27,12 @@ export function GroupTable({ caption, groups, kinds, total }: GroupTableProps) {
     key: "printed",
     header: t("annual.printed"),
     numeric: true,
-    cell: ({ printed }) => (printed ? `${number(printed.events)} / ${number(printed.participants)}` : "–"),
+    cell: ({ printed }) =>
+      printed ? (
+        <span className="whitespace-nowrap">{`${number(printed.events)} / ${number(printed.participants)}`}</span>
+      ) : (
+        "–"
+      ),
   };
   return (
     <DataTable

@@ -52,11 +52,11 @@ export interface SubNavItem {
   current?: boolean;
 }
 
-/** The parts of one thing, such as an event's list, roster and certificates. */
-export function SubNav({ items }: { items: readonly SubNavItem[] }) {
+/** The parts of one thing, such as an event's list, roster and certificates; a second one on a page has a label of its own. */
+export function SubNav({ items, label }: { items: readonly SubNavItem[]; label?: string }) {
   const t = useT("common");
   return (
-    <nav className="sub-nav" aria-label={t("pageNavigation")}>
+    <nav className="sub-nav" aria-label={label ?? t("pageNavigation")}>
       <ul>
         {items.map((item) => (
           <li key={item.href}>

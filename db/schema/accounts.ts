@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { index, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { type AnyPgColumn, index, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { albanianText, createdAt, digest, id, instant } from "../columns";
 import { type AccountLinkKind, type AccountState, type Locale, type Role, roles } from "../vocabulary";
 import { organisations } from "./organisations";
@@ -21,9 +21,13 @@ export const people = pgTable(
     profession: text("profession"),
     municipalityCode: text("municipality_code").references(() => municipalities.code),
     demo: text("demo"),
+    /** The record that holds what this one held, where both were one person. */
+    mergedInto: uuid("merged_into").references((): AnyPgColumn => people.id, { onDelete: "set null" }),
     createdAt: createdAt(),
   },
   (table) => [
+    index("people_phone").on(table.phone),
+    index("people_merged_into").on(table.mergedInto),
     uniqueIndex("people_email_unique").on(sql`lower(${table.email})`),
     index("people_folded_name").using("gin", sql`${table.foldedName} gin_trgm_ops`),
     index("people_folded_name_exact").on(table.foldedName),

@@ -63,6 +63,8 @@ export const aidRequests = pgTable(
     receivedAt: instant("received_at").notNull(),
     lastHeardAt: instant("last_heard_at"),
     mergedIntoId: uuid("merged_into_id"),
+    /** Since when nothing is left of it but workflow: key, sealed parts and receipt are gone. */
+    erasedAt: instant("erased_at"),
     demo: boolean("demo").notNull().default(false),
     createdAt: createdAt(),
   },

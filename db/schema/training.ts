@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import {
+  type AnyPgColumn,
   boolean,
   check,
   date,
@@ -15,8 +16,10 @@ import {
 } from "drizzle-orm/pg-core";
 import { albanianText, bytes, createdAt, digest, id, instant } from "../columns";
 import {
+  type CalendarFeedKind,
   type CertificateState,
   type CourseState,
+  type CourseTopic,
   certificateStates,
   type EnrolmentSource,
   type EnrolmentState,
@@ -25,15 +28,19 @@ import {
   enrolmentStates,
   eventStates,
   type ImportState,
+  type ObservationFlag,
+  type ObservationKind,
   type PresenceChannel,
   type PresenceMark,
   type publicationKinds,
   type RegistrationKind,
 } from "../vocabulary";
 import { accounts, people } from "./accounts";
+import { doors } from "./doors";
 import { organisations } from "./organisations";
 import { projects } from "./projects";
 import { municipalities, practiceAreas, regions } from "./reference";
+import { sheetScans } from "./sheets";
 
 /** What is taught: described once, in both languages. */
 export const courses = pgTable(
@@ -52,6 +59,7 @@ export const courses = pgTable(
     /** Share of the minutes that earns the certificate, in percent. */
     certificatePercent: integer("certificate_percent").notNull().default(80),
     credits: integer("credits"),
+    topics: text("topics").array().$type<CourseTopic[]>().notNull().default(sql`'{}'::text[]`),
     state: text("state").$type<CourseState>().notNull().default("published"),
     createdAt: createdAt(),
   },
@@ -77,6 +85,23 @@ export const courseUnlocks = pgTable(
   (table) => [primaryKey({ columns: [table.courseId, table.areaCode] })],
 );
 
+/** A certificate of the one course is wanted before the other. */
+export const coursePrerequisites = pgTable(
+  "course_prerequisites",
+  {
+    courseId: uuid("course_id")
+      .notNull()
+      .references(() => courses.id, { onDelete: "cascade" }),
+    neededId: uuid("needed_id")
+      .notNull()
+      .references(() => courses.id, { onDelete: "cascade" }),
+  },
+  (table) => [
+    primaryKey({ columns: [table.courseId, table.neededId] }),
+    check("course_prerequisites_other", sql`${table.courseId} <> ${table.neededId}`),
+  ],
+);
+
 /** One holding of a course. */
 export const events = pgTable(
   "events",
@@ -92,10 +117,15 @@ export const events = pgTable(
     municipalityCode: text("municipality_code").references(() => municipalities.code),
     place: text("place"),
     venue: text("venue"),
+    /** Where a map shows the venue. */
+    mapLink: text("map_link"),
     onlineLink: text("online_link"),
     seats: integer("seats").notNull(),
     registration: text("registration").$type<RegistrationKind>().notNull().default("open"),
     projectId: uuid("project_id").references(() => projects.id),
+    budgetLine: text("budget_line"),
+    /** Whether whoever stands at the door may look people up by name, not only by their own QR. */
+    doorNames: boolean("door_names").notNull().default(false),
     /** First and last day; kept by the commands that move sittings, null where only a period is known. */
     startsOn: date("starts_on"),
     endsOn: date("ends_on"),
@@ -104,6 +134,8 @@ export const events = pgTable(
     /** People counted without names, such as pupils of a school session; adds to the enrolments in reports. */
     headCount: integer("head_count"),
     note: text("note"),
+    /** Whether reminders go out by the rule of the settings. */
+    reminders: boolean("reminders").notNull().default(true),
     demo: boolean("demo").notNull().default(false),
     createdAt: createdAt(),
   },
@@ -134,6 +166,10 @@ export const sittings = pgTable(
     endsAt: instant("ends_at").notNull(),
     titleSq: text("title_sq"),
     titleEn: text("title_en"),
+    /** When times, place or state last became other than what calendars hold. */
+    changedAt: instant("changed_at").notNull().defaultNow(),
+    /** Revision for calendars; a trigger lets it grow with every such change. */
+    sequence: integer("sequence").notNull().default(0),
   },
   (table) => [
     check(
@@ -142,6 +178,37 @@ export const sittings = pgTable(
     ),
     unique("sittings_position").on(table.eventId, table.position),
   ],
+);
+
+/** A sitting that was taken out, so that the calendars that hold it can be told. */
+export const removedSittings = pgTable(
+  "removed_sittings",
+  {
+    id: uuid("id").primaryKey(),
+    eventId: uuid("event_id")
+      .notNull()
+      .references(() => events.id, { onDelete: "cascade" }),
+    startsAt: instant("starts_at").notNull(),
+    endsAt: instant("ends_at").notNull(),
+    sequence: integer("sequence").notNull(),
+    removedAt: instant("removed_at").notNull(),
+  },
+  (table) => [index("removed_sittings_event").on(table.eventId)],
+);
+
+/** A secret address under which an account's own sessions, or those it holds, can be subscribed to. */
+export const calendarFeeds = pgTable(
+  "calendar_feeds",
+  {
+    id: id(),
+    accountId: uuid("account_id")
+      .notNull()
+      .references(() => accounts.id),
+    kind: text("kind").$type<CalendarFeedKind>().notNull(),
+    tokenHash: digest("token_hash").notNull().unique(),
+    createdAt: createdAt(),
+  },
+  (table) => [unique("calendar_feeds_once").on(table.accountId, table.kind)],
 );
 
 export const eventTrainers = pgTable(
@@ -173,6 +240,14 @@ export const eventPartners = pgTable(
   (table) => [primaryKey({ columns: [table.eventId, table.organisationId] })],
 );
 
+/** What the columns of lists with these headings meant the last time. */
+export const importMappings = pgTable("import_mappings", {
+  /** SHA-256 of the folded headings. */
+  headings: digest("headings").primaryKey(),
+  columns: jsonb("columns").$type<Record<string, unknown>>().notNull(),
+  usedAt: instant("used_at").notNull(),
+});
+
 /** A list as it was sent, read and judged row by row before anything is written. */
 export const imports = pgTable(
   "imports",
@@ -188,6 +263,8 @@ export const imports = pgTable(
     /** Detected delimiter, sheets, heading row, column meanings, sittings of the mark columns. */
     layout: jsonb("layout").$type<Record<string, unknown>>().notNull(),
     rowCount: integer("row_count").notNull(),
+    /** Rows of a large list that the worker has gone through. */
+    doneRows: integer("done_rows").notNull().default(0),
     /** The file itself while it is only previewed, so that its columns can be read differently; gone afterwards. */
     content: bytes("content"),
     createdBy: uuid("created_by")
@@ -237,20 +314,47 @@ export const enrolments = pgTable(
     state: text("state", { enum: enrolmentStates }).$type<EnrolmentState>().notNull(),
     seat: integer("seat"),
     source: text("source").$type<EnrolmentSource>().notNull(),
+    /** Place in the waiting list: the priority first, then who has waited longest. */
+    queuedAt: instant("queued_at").notNull().defaultNow(),
+    priority: integer("priority").notNull().default(0),
+    priorityReason: text("priority_reason"),
+    priorityBy: uuid("priority_by").references(() => accounts.id),
+    /** Until when a seat is kept for somebody on the waiting list; null where none is. */
+    offeredUntil: instant("offered_until"),
+    offersMissed: integer("offers_missed").notNull().default(0),
+    /** Whose seat it was. */
+    transferredFrom: uuid("transferred_from").references((): AnyPgColumn => enrolments.id, { onDelete: "set null" }),
+    /** Grows where a lost badge must open nothing any more. */
+    badgeVersion: integer("badge_version").notNull().default(0),
+    /** The institution that put the person forward. */
+    nominatedBy: uuid("nominated_by").references(() => organisations.id),
     importId: uuid("import_id").references(() => imports.id),
+    /** Adds to a sitting's revision in this person's calendar: grows with every seat given or taken; null before the first. */
+    calendarSequence: integer("calendar_sequence"),
     createdAt: createdAt(),
     changedAt: instant("changed_at").notNull().defaultNow(),
   },
   (table) => [
     unique("enrolments_person_once").on(table.eventId, table.personId),
     uniqueIndex("enrolments_seat_once").on(table.eventId, table.seat),
-    check("enrolments_seat_when_admitted", sql`(${table.state} = 'admitted') = (${table.seat} is not null)`),
+    check(
+      "enrolments_seat_when_admitted",
+      sql`(${table.state} = 'admitted' or ${table.offeredUntil} is not null) = (${table.seat} is not null)`,
+    ),
+    check("enrolments_offer_when_waiting", sql`${table.offeredUntil} is null or ${table.state} = 'waiting'`),
+    check("enrolments_priority_said", sql`${table.priority} = 0 or ${table.priorityReason} is not null`),
     check("enrolments_seat_positive", sql`${table.seat} > 0`),
     index("enrolments_person").on(table.personId),
+    index("enrolments_nominated").on(table.nominatedBy),
+    index("enrolments_offered").on(table.offeredUntil).where(sql`${table.offeredUntil} is not null`),
+    index("enrolments_transferred").on(table.transferredFrom),
   ],
 );
 
-/** Every scan, mark and correction is kept; status and minutes are derived from the latest mark. */
+/**
+ * Every scan, mark and correction is kept; each row says what is known of the person in the sitting once it has come in:
+ * the latest row holds. `observedAt` is when it was seen, `receivedAt` when it reached us.
+ */
 export const presenceObservations = pgTable(
   "presence_observations",
   {
@@ -261,15 +365,26 @@ export const presenceObservations = pgTable(
     enrolmentId: uuid("enrolment_id")
       .notNull()
       .references(() => enrolments.id, { onDelete: "cascade" }),
+    kind: text("kind").$type<ObservationKind>().notNull().default("mark"),
     mark: text("mark").$type<PresenceMark>().notNull(),
+    /** Whole minutes in the sitting where scans tell them; null where the mark's rule holds. */
+    minutes: integer("minutes"),
+    flag: text("flag").$type<ObservationFlag>(),
     channel: text("channel").$type<PresenceChannel>().notNull(),
     reason: text("reason"),
     observedAt: instant("observed_at").notNull(),
     receivedAt: instant("received_at").notNull().defaultNow(),
     recordedBy: uuid("recorded_by").references(() => accounts.id),
     importId: uuid("import_id").references(() => imports.id),
+    /** Made once by the device for each scan: what is sent again is known. */
+    scanId: uuid("scan_id").unique(),
+    doorId: uuid("door_id").references((): AnyPgColumn => doors.id),
+    sheetScanId: uuid("sheet_scan_id").references((): AnyPgColumn => sheetScans.id),
   },
   (table) => [
+    check("presence_minutes", sql`${table.minutes} >= 0`),
+    index("presence_door").on(table.doorId),
+    index("presence_sheet_scan").on(table.sheetScanId),
     index("presence_latest").on(table.sittingId, table.enrolmentId, table.id.desc()),
     index("presence_enrolment").on(table.enrolmentId),
     index("presence_import").on(table.importId),

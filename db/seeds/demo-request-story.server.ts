@@ -150,8 +150,9 @@ export async function* storyOf(plan: RequestPlan, stage: Stage): AsyncGenerator<
       yield clock.later(3 * 1440, 4 * 1440);
       expectOk(await sendRequestMessage(desk(clock.now()), { requestId, body: messagesToPerson[1] }));
     }
-    if (daysLeft(clock.now()) < 1.5) return;
-    yield clock.later(60, 900);
+    // What came in during the last days still waits for a call.
+    if (daysLeft(plan.receivedAt) < 3) return;
+    yield daysLeft(clock.now()) > 1.5 ? clock.later(60, 900) : clock.minutes(2);
     if (channel === "phone" || channel === "trusted_person")
       await noteCall(desk(clock.now()), { requestId, reached: true });
     else if (channel === "page" && withReceipt) {
@@ -227,10 +228,10 @@ export async function* storyOf(plan: RequestPlan, stage: Stage): AsyncGenerator<
 const reasons: Record<TriageOutcome, string> = {
   matching: "Kategoria e nenit 11 ose 12 plotësohet; kërkohet përfaqësim nga rrjeti.",
   primary_only: "Mjafton këshillimi dhe hartimi i një shkrese.",
-  state_secondary: "Plotësohen kushtet për ndihmë dytësore nga shteti; formulari u përgatit.",
+  state_secondary: "Plotësohen kushtet e ndihmës dytësore nga shteti; formulari u përgatit.",
   referred: "Nevoja kryesore është strehimi; referim te shërbimi përkatës me pëlqim.",
   declined: "Çështja është jashtë ligjit dhe jashtë rregullit të rrjetit.",
-  merged: "E njëjta kërkesë ishte bërë më parë.",
+  merged: "E njëjta kërkesë kishte ardhur më parë.",
 };
 
 function outcomeOf(plan: RequestPlan): TriageOutcome {

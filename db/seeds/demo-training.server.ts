@@ -1,15 +1,17 @@
-import { inArray } from "drizzle-orm";
+import { and, eq, inArray, isNotNull } from "drizzle-orm";
 import { foldedName } from "#app/accounts/people";
-import { contextFor, type TrainingManager } from "#app/context.server";
+import { contextFor, inTransaction, type TrainingManager } from "#app/context.server";
+import { queueMessage } from "#app/notifications/queue-message.server";
 import { issueCertificates } from "#app/training/certificates/issue-certificates.server";
 import { createCourse } from "#app/training/courses/create-course.server";
 import { closeEvent } from "#app/training/events/close-event.server";
 import { confirmEvent } from "#app/training/events/confirm-event.server";
 import { createEvent } from "#app/training/events/create-event.server";
+import { nominatePerson } from "#app/training/nominations/nominate-person.server";
 import { recordPresence } from "#app/training/presence/record-presence.server";
 import { instantInTirana } from "#app/training/sittings/rules";
 import { people } from "../schema/accounts";
-import { courseUnlocks, enrolments, sittings } from "../schema/training";
+import { courseUnlocks, enrolments, events, sittings } from "../schema/training";
 import type { PresenceMark } from "../vocabulary";
 import { memberOf } from "./build.server";
 import {
@@ -45,8 +47,18 @@ export async function loadTraining(run: DemoRun, cast: Cast): Promise<void> {
   await hold(eventToday, run.random.some(professionals, eventToday.people), "running");
   for (const [place, event] of comingEvents.entries()) {
     const own = place < 2 ? withDemoPerson(run, cast, professionals, event.people) : null;
-    await hold(event, own ?? run.random.some(professionals, event.people), "coming");
+    const eventId = await hold(event, own ?? run.random.some(professionals, event.people), "coming");
+    if (place % 3 === 0) await nominate(run, cast.staff, eventId);
   }
+}
+
+/** The demo's institution puts somebody forward whom nobody knew; the training manager has not answered yet. */
+async function nominate(run: DemoRun, staff: DemoStaff, eventId: string): Promise<void> {
+  const contact = contextFor(memberOf(staff.institution_contact, "institution_contact"), before(run.now, 2), run.db);
+  const [event] = await run.db.select({ slug: events.slug }).from(events).where(eq(events.id, eventId));
+  const { givenName, familyName } = run.invent();
+  const person = { givenName, familyName, email: mailOf({ givenName, familyName }), profession: "infermiere" };
+  await nominatePerson(contact, { slug: event?.slug ?? "", person });
 }
 
 function withDemoPerson(run: DemoRun, { staff }: Cast, professionals: string[], count: number): string[] {
@@ -118,6 +130,7 @@ function holder(run: DemoRun, { staff, projects }: Cast, manager: TrainingManage
     if (!made.ok) throw new Error(`the demo event was refused: ${made.reason}`);
     await confirmEvent(context, { eventId: made.eventId });
     await enrol(run, made.eventId, event, personIds);
+    if (state !== "held") await tell(run, made.eventId);
     if (state === "held")
       await markAndClose(run, manager, { eventId: made.eventId, day, certificates: event.course !== "network" });
     return made.eventId;
@@ -140,6 +153,31 @@ async function enrol(run: DemoRun, eventId: string, event: DemoEvent, personIds:
     };
   });
   if (rows.length > 0) await run.db.insert(enrolments).values(rows);
+}
+
+/** What everybody was told when they signed up, as the log of the event's messages shows it. */
+async function tell(run: DemoRun, eventId: string): Promise<void> {
+  const rows = await run.db
+    .select({ id: enrolments.id, personId: people.id, state: enrolments.state, at: enrolments.createdAt })
+    .from(enrolments)
+    .innerJoin(people, eq(people.id, enrolments.personId))
+    .where(and(eq(enrolments.eventId, eventId), isNotNull(people.email)));
+  const last = rows.reduce((latest, { at }) => (at > latest ? at : latest), before(run.now, 30));
+  await inTransaction(contextFor({ kind: "system" }, last, run.db), (tx) =>
+    queueMessage(
+      tx,
+      ...rows.map(({ id, personId, state }) => {
+        const kind = state === "admitted" ? ("enrolment_admitted" as const) : ("enrolment_waiting" as const);
+        return {
+          kind,
+          recipientKind: "person" as const,
+          recipientId: personId,
+          subjectId: id,
+          deduplicationKey: `${kind}:${id}:demo`,
+        };
+      }),
+    ),
+  );
 }
 
 async function markAndClose(

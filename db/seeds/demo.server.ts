@@ -3,12 +3,14 @@ import { type Database, database } from "../client.server";
 import { settings } from "../schema/reference";
 import { nameMaker } from "./demo-names";
 import { loadNetwork } from "./demo-network.server";
+import { loadOversight } from "./demo-oversight.server";
 import { loadPeople } from "./demo-people.server";
 import { loadProjects } from "./demo-projects.server";
 import { dice } from "./demo-random";
 import { drawReceipts, loadRequests } from "./demo-requests.server";
 import type { DemoRun } from "./demo-run";
 import { loadTraining } from "./demo-training.server";
+import { loadWishes } from "./demo-wishes.server";
 
 const marker = "demo_loaded";
 
@@ -28,5 +30,7 @@ export async function loadDemo(db: Database = database(), now = new Date()): Pro
   const network = await loadNetwork(run, staff);
   await loadTraining(run, { staff, projects, network });
   await loadRequests(run, { staff, projects, network, receipts });
+  await loadOversight(run, staff);
+  await loadWishes(run, staff);
   await db.insert(settings).values({ key: marker, value: now.toISOString() }).onConflictDoNothing();
 }

@@ -23,22 +23,16 @@ export const settingDefaults = {
   card_region_threshold: 5,
   /** Until a lawyer is found, the person hears something at least so often. */
   news_every_days: 5,
+  /** Minutes before a sitting at which people with a seat are reminded: seven days, one day, two hours. */
+  reminder_minutes: [10_080, 1440, 120],
   /** Figures below this are not shown to people outside the desk. */
   small_number_limit: 5,
   /** When the courts' offices close: the last day runs to 24:00, acts at court do not. */
   court_office_closes: "16:00",
   /** Warnings before the end of a protection order, days. */
   protection_order_warn_days: [30, 20, 16],
-  /** Class of data, months kept after the end, legal basis (to be confirmed by the organisation's lawyer). */
-  retention: [
-    { class: "request_drafts", months: 0, minutes: 60, basis: "own_rule", status: "unverified" },
-    { class: "requests_closed", months: 24, basis: "L124-2024", status: "unverified" },
-    { class: "cases_closed", months: 60, basis: "L124-2024", status: "unverified" },
-    { class: "training_records", months: 120, basis: "own_rule", status: "unverified" },
-    { class: "sign_ins", months: 1, basis: "own_rule", status: "unverified" },
-    { class: "outbox_messages", months: 6, basis: "own_rule", status: "unverified" },
-    { class: "audit_events", months: 120, basis: "L124-2024", status: "unverified" },
-  ],
+  /** Whom to ask about one's own data, as it stands on the privacy page. */
+  privacy_contact: { name: "", email: "", phone: "" },
 } as const;
 
 export type SettingKey = keyof typeof settingDefaults;

@@ -12,8 +12,16 @@ function leave() {
   gone = true;
   document.title = "\u200b";
   document.documentElement.replaceChildren();
-  navigator.sendBeacon(endAt);
+  endOnServer();
   location.replace(to);
+}
+
+/** Nothing that keeps this from being sent may keep her here. */
+function endOnServer() {
+  try {
+    if (navigator.sendBeacon?.(endAt)) return;
+  } catch {}
+  fetch(endAt, { method: "POST", keepalive: true, redirect: "manual" }).catch(() => {});
 }
 
 button?.addEventListener("click", (event) => {

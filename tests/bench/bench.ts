@@ -2,7 +2,7 @@ import { request } from "node:http";
 import { cpus, totalmem } from "node:os";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import autocannon from "autocannon";
-import { refreshEnvironment } from "#app/env.server";
+import { env, refreshEnvironment } from "#app/env.server";
 import { closeDatabase, setDatabase } from "#db/client.server";
 import { startTestApp, type TestApp, type TestAppOptions } from "#tests/support/app";
 import { copyOf, type TestDatabase, type TestTemplate } from "#tests/support/database";
@@ -52,6 +52,8 @@ export type Bench = ReturnType<typeof benchOn>;
 export function benchOn(template: TestTemplate) {
   const ends: (() => Promise<void>)[] = [];
   return {
+    /** The server and database that everything here is copied from. */
+    template,
     /** A fresh database, which `database()` answers from here on. */
     async database(): Promise<TestDatabase> {
       const made = await copyOf(template, (end) => ends.unshift(end));
@@ -65,7 +67,13 @@ export function benchOn(template: TestTemplate) {
     async app(options: TestAppOptions = {}): Promise<TestApp> {
       const app = await startTestApp(template, {
         ...options,
-        environment: { TRUSTED_PROXY: "127.0.0.1", LOG_LEVEL: "error", ...options.environment },
+        environment: {
+          TRUSTED_PROXY: "127.0.0.1",
+          LOG_LEVEL: "error",
+          // As many processes as an installation has that says nothing about them.
+          WEB_PROCESSES: String(env().webProcesses),
+          ...options.environment,
+        },
       });
       ends.unshift(app.stop);
       return app;

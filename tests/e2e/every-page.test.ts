@@ -1,6 +1,11 @@
 import { readFileSync } from "node:fs";
 import { eq } from "drizzle-orm";
+import type { APIResponse } from "playwright";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { createAccountLink } from "#app/accounts/send-account-link.server";
+import { contextFor } from "#app/context.server";
+import { plainMessages, plainPage } from "#app/http/plain-page";
+import { areas } from "#app/i18n/messages";
 import routes from "#app/routes";
 import { accounts } from "#db/schema/accounts";
 import { buildEvent, buildRoster } from "#db/seeds/build.server";
@@ -22,7 +27,7 @@ interface FormSeen {
   page: string;
   action: string;
   upload: boolean;
-  fields: { name: string; type: string }[];
+  fields: { name: string; type: string; required: boolean }[];
 }
 
 let journey: Journey;
@@ -74,9 +79,10 @@ const beginnings: Beginnings = [
   ["trainer", "/teach"],
   ["professional", "/learn"],
   ["referrer", "/partner"],
-  ["institution_contact", "/partner"],
+  ["institution_contact", "/partner/nominations"],
   ["manager", "/reports"],
   ["auditor", "/audit"],
+  ["dpo", "/audit/requests"],
   ["administrator", "/admin"],
 ];
 
@@ -89,6 +95,8 @@ const elsewhere = [
   /^\/manage\/events\/:id\/imports\/:importId$/,
   // In the demo only.
   /^\/admin\/outbox\/:id$/,
+  // Behind the yes of a second person.
+  /^\/audit\/break-glass\/:id\/file$/,
 ];
 
 /** Where the links of the first pages do not lead: something of the demo in the right state. */
@@ -104,8 +112,10 @@ async function deeper(): Promise<Beginnings> {
   return [
     ["anyone", `/verify/${ids?.code}`, `/trainings/${ids?.slug}/registration`, "/help/later", "/help/first"],
     ["training_manager", `/manage/certificates/${ids?.certificate}/revocation`],
+    ["manager", "/account/data/correction", "/account/data/erasure"],
     [
       "coordinator",
+      `${request("closed")}/erasure`,
       `${request("in_triage")}/means`,
       `${request("in_triage")}/triage`,
       `${request("primary_only")}/closing`,
@@ -115,6 +125,8 @@ async function deeper(): Promise<Beginnings> {
 }
 
 const seen = new Map<string, { role: string; path: string }>();
+const pagesOfAccounts = /^\/(?:account|learn|teach|manage|desk|lawyer|partner|reports|audit|admin)(?:\/|$)/;
+const wayOut = { there: 0, missing: [] as string[] };
 
 test("every page: no fault for axe, no sideways scrolling on a phone, nothing the browser refuses", async () => {
   const faults: string[] = [];
@@ -132,6 +144,11 @@ test("every page: no fault for axe, no sideways scrolling on a phone, nothing th
           continue;
         }
         faults.push(...(await faultsOf(visitor)).map((fault) => `${path} as ${role}: ${fault}`));
+        if (role !== "anyone" && pagesOfAccounts.test(visitor.path())) {
+          const out = await visitor.page.locator("form[method=post][action='/sign-out'] button").count();
+          if (out > 0) wayOut.there += 1;
+          else wayOut.missing.push(path);
+        }
         paths.push(...(await linksOf(visitor)));
         for (const form of await formsOf(visitor, role)) forms.set(`${pattern} ${form.action}`, form);
       }
@@ -144,6 +161,11 @@ test("every page: no fault for axe, no sideways scrolling on a phone, nothing th
   const missing = pages.filter((page) => !seen.has(page) && !elsewhere.some((known) => known.test(page)));
   expect(missing).toEqual([]);
 }, 240_000);
+
+test("whoever is signed in can sign out on every page of theirs", () => {
+  expect(wayOut.missing).toEqual([]);
+  expect(wayOut.there).toBeGreaterThan(60);
+});
 
 test("the questions to somebody who asks for help", async () => {
   const visitor = await journey.visitor();
@@ -161,40 +183,64 @@ test("the questions to somebody who asks for help", async () => {
   expect(faults).toEqual([]);
 });
 
-test("ten of them in both languages, light and dark", async () => {
+test("pages behind a link in a mail, and those that say no", async () => {
   const faults: string[] = [];
-  const chosen = [
-    "/",
-    "/help",
-    "/trainings",
-    "/network",
-    "/verify",
-    "/desk",
-    "/lawyer",
-    "/manage",
-    "/teach",
-    "/reports",
-  ];
-  for (const path of chosen) {
-    const visitor = visitors.get(seen.get(path)?.role ?? "anyone") as Visitor;
-    for (const colorScheme of ["light", "dark"] as const)
-      for (const locale of ["sq", "en"]) {
-        await visitor.page.setViewportSize(locale === "sq" ? phone : desktop);
-        await visitor.page.emulateMedia({ colorScheme });
-        await visitor.open(`${path}?lang=${locale}`);
-        expect(await visitor.page.locator("html").getAttribute("lang")).toBe(locale);
-        faults.push(...(await faultsOf(visitor)).map((fault) => `${path} ${locale} ${colorScheme}: ${fault}`));
-      }
+  const look = async (visitor: Visitor, path: string, expected: number) => {
+    expect(await visitor.open(path), path).toBe(expected);
+    faults.push(...(await faultsOf(visitor)).map((fault) => `${path}: ${fault}`));
+  };
+  const anyone = visitors.get("anyone") as Visitor;
+  const [account] = await journey.app.owner.select({ id: accounts.id }).from(accounts).limit(1);
+  const context = contextFor({ kind: "system" }, new Date(), journey.app.app);
+  for (const [kind, newEmail, path] of [
+    ["reset", null, "/account/link"],
+    ["email_change", "adresa.re@example.al", "/account/email"],
+  ] as const)
+    await look(anyone, `${path}/${(await createAccountLink(context, account?.id ?? "", kind, newEmail)).token}`, 200);
+  await look(anyone, "/nowhere", 404);
+  await look(anyone, "/account/link/nothing", 404);
+  await look(visitors.get("professional") as Visitor, "/admin", 403);
+  // What stands in for the application where it cannot answer (413, 503, a body of the wrong kind): one frame for all.
+  for (const [name, message] of Object.entries(plainMessages)) {
+    await anyone.page.setContent(plainPage(message, "abc"));
+    faults.push(...(await accessibilityFaults(anyone.page)).map((fault) => `${name}: ${fault}`));
   }
   expect(faults).toEqual([]);
+});
+
+test("ten of them in both languages, light and dark", async () => {
+  const faults: string[] = [];
+  const look = async (...paths: string[]) => {
+    for (const path of paths) {
+      const visitor = visitors.get(seen.get(path)?.role ?? "anyone") as Visitor;
+      for (const locale of ["sq", "en"]) {
+        await visitor.page.setViewportSize(locale === "sq" ? phone : desktop);
+        await visitor.open(`${path}?lang=${locale}`);
+        expect(await visitor.page.locator("html").getAttribute("lang")).toBe(locale);
+        for (const colorScheme of ["light", "dark"] as const) {
+          await visitor.page.emulateMedia({ colorScheme });
+          faults.push(...(await faultsOf(visitor)).map((fault) => `${path} ${locale} ${colorScheme}: ${fault}`));
+        }
+      }
+    }
+  };
+  await Promise.all([
+    look("/", "/help", "/trainings", "/network", "/verify"),
+    look("/desk", "/lawyer", "/manage", "/teach", "/reports"),
+  ]);
+  expect(faults).toEqual([]);
 }, 120_000);
+
+/** One field beside its button, on a page of several such forms: the page comes back and says it at its head. */
+const saidInNotice = [/→ \/lawyer\/cases\/[^/]+\/steps\/[^/]+\/end$/, /→ \/account\/passkeys$/];
 
 test("bad input to every form is never an error of ours", async () => {
   const values = ["", "\u0000", "x".repeat(9000), "-99999999999999999999", "2026-99-99", "' or 1=1 --"];
   const broken: string[] = [];
+  const emptied: { what: string; answer: APIResponse }[] = [];
   for (const { role, page, action, upload, fields } of forms.values()) {
     const visitor = visitors.get(role) as Visitor;
-    for (const value of values) {
+    const send = async (value: string) => {
       const typed = Object.fromEntries(fields.map(({ name }) => [name, value]));
       const answer = await visitor.context.request.post(action, {
         headers: { Origin: journey.app.address },
@@ -202,24 +248,42 @@ test("bad input to every form is never an error of ours", async () => {
         ...(upload ? { multipart: typed } : { form: typed }),
       });
       if (answer.status() >= 500) broken.push(`${page} → ${action} ${JSON.stringify(value.slice(0, 20))}`);
-    }
+      if (value === "" && fields.some(({ required }) => required))
+        emptied.push({ what: `${page} → ${action}`, answer });
+    };
+    await Promise.all(values.map(send));
   }
   expect(forms.size).toBeGreaterThan(25);
   expect(broken).toEqual([]);
+  // Left empty where something is asked for: said beside the field or above the form, with the page.
+  const silent: string[] = [];
+  for (const { what, answer } of emptied) {
+    const location = answer.headers().location ?? "";
+    // Where five minutes have passed the second factor comes first.
+    if (location.startsWith("/account/confirm") || saidInNotice.some((known) => known.test(what))) continue;
+    const says = answer.status() === 400 && /class="(?:field-error|error-summary)/.test(await answer.text());
+    if (!says) silent.push(`${what}: ${answer.status()} ${location}`.trimEnd());
+  }
+  expect(emptied.length).toBeGreaterThan(15);
+  expect(silent).toEqual([]);
 }, 120_000);
 
 test("what travels: a first visit to a public page under 60 kB, a roster of 1,000 under 150 kB", async () => {
   const visitor = await journey.visitor();
-  for (const path of ["/", "/help", "/trainings", "/verify", "/network"])
-    expect([path, (await wireBytes(visitor.context, path)) < 60_000]).toEqual([path, true]);
+  const paths = ["/", "/help", "/trainings", "/verify", "/network"];
+  const bytes = await Promise.all(paths.map((path) => wireBytes(visitor.context, path)));
+  expect(paths.filter((_path, place) => (bytes[place] ?? 0) >= 60_000)).toEqual([]);
   const manager = visitors.get("training_manager") as Visitor;
   expect(await wireBytes(manager.context, `/teach/sittings/${bigSittingId}`)).toBeLessThan(150_000);
 });
 
+/** A key that stands where its message should; addresses and file names are none. */
+const rawKey = new RegExp(`(?<![\\w@./-])(?:${areas.join("|")})(?:\\.[a-zA-Z]\\w+)+(?![\\w@/-])`, "g");
+
 async function faultsOf(visitor: Visitor): Promise<string[]> {
   const scroll = await sidewaysScroll(visitor.page);
   const words = await visitor.page.locator("body").innerText();
-  const keys = words.match(/\b(?:common|help|manage|desk|lawyer|network|words|forms|notices|admin)\.[a-z]\w+(\.\w+)*/g);
+  const keys = words.match(rawKey);
   const complaints = visitor.complaints.splice(0);
   const errors = await visitor.page.locator("[aria-invalid=true]").count();
   return [
@@ -252,7 +316,13 @@ async function formsOf(visitor: Visitor, role: string): Promise<FormSeen[]> {
           field instanceof HTMLInputElement ||
           field instanceof HTMLSelectElement ||
           field instanceof HTMLTextAreaElement
-            ? [{ name: field.name, type: field.type }]
+            ? [
+                {
+                  name: field.name,
+                  type: field.type,
+                  required: field.required || field.getAttribute("aria-required") === "true",
+                },
+              ]
             : [],
         ),
       })),

@@ -6,6 +6,7 @@ import { contextFor } from "#app/context.server";
 import { translator } from "#app/i18n/translator.server";
 import { submitRequest } from "#app/legal-aid/aid-requests/submit-request.server";
 import { accounts } from "#db/schema/accounts";
+import { auditEvents } from "#db/schema/audit";
 import { buildLawyer, buildMember } from "#db/seeds/build.server";
 import { filing, marks } from "#tests/support/filings";
 import { accessibilityFaults, desktop, type Journey, startJourney, type Visitor } from "#tests/support/journey";
@@ -117,10 +118,24 @@ describe("a lawyer joins", () => {
 });
 
 describe("a request finds its lawyer", () => {
-  test("the desk triages it, with a reason", async () => {
+  test("the desk opens the story with a reason only, and the reason stays on record", async () => {
     await coordinator.open(`/desk/requests/${requestId}`);
     expect(await accessibilityFaults(coordinator.page)).toEqual([]);
     await coordinator.press(desk("request.toTriage"));
+    const path = `/desk/requests/${requestId}/story`;
+    await coordinator.open(path);
+    expect(await findMarks(coordinator, path)).toEqual([]);
+    await coordinator.press(desk("story.open"));
+    expect(await coordinator.page.locator(".field-error").count()).toBe(1);
+    await coordinator.page.locator("input[name=reason][value=triage]").check();
+    await coordinator.press(desk("story.open"));
+    expect(await main(coordinator)).toContain("Kanarina këndon në Zbulushë");
+    const rows = await journey.app.owner.select().from(auditEvents).where(eq(auditEvents.subjectId, requestId));
+    expect(rows.map(({ action, reason }) => `${action} ${reason}`).join()).toMatch(/open-\S*story\S* triage/);
+    expect(await findMarks(coordinator, path)).toEqual([]);
+  });
+
+  test("the desk triages it, with a reason", async () => {
     await coordinator.open(`/desk/requests/${requestId}/triage`);
     await second.open(`/desk/requests/${requestId}/triage`);
     const { page } = coordinator;
@@ -214,6 +229,60 @@ describe("a request finds its lawyer", () => {
     expect(await person.page.locator("h1").innerText()).toBe(t("help.status.state.lawyer_found"));
     expect(await main(person)).toContain("Elira Çela");
     await person.context.close();
+  });
+});
+
+describe("a case comes back, and ends", () => {
+  let other: Visitor;
+
+  test("handed back, it is urgent, closed to whoever had it, and the desk finds somebody else", async () => {
+    await lawyer.open(`${casePath}/hand-back`);
+    await lawyer.press(lawyerWords("handBack.button"));
+    expect(await lawyer.page.locator(".field-error").count()).toBe(1);
+    await lawyer.page.locator("input[name=reason][value=no_time]").check();
+    await lawyer.press(lawyerWords("handBack.button"));
+    expect(await main(lawyer)).toContain(t("notices.case_handed_back"));
+    for (const path of [casePath, `${casePath}/file`]) expect(await lawyer.open(path)).toBe(404);
+    expect(await findMarks(lawyer, "/lawyer/cases")).toEqual([]);
+    const { account } = await buildLawyer(journey.app.owner, {
+      regions: ["AL-10"],
+      account: { person: { givenName: "Miranda", familyName: "Kola" } },
+    });
+    other = await journey.visitor({ accountId: account.id });
+    await coordinator.open(`/desk/requests/${requestId}`);
+    expect(await main(coordinator)).toContain(t("words.urgency.urgent"));
+    await coordinator.press(desk("request.matching"));
+    await coordinator.press(network("matching.offerNext"));
+    expect(await main(coordinator)).toContain(t("notices.offer_made"));
+  });
+
+  test("the next lawyer takes it and closes it with an outcome; the person reads that it has ended", async () => {
+    await other.open("/lawyer");
+    await other.open((await other.page.locator('a[href^="/lawyer/offers/"]').first().getAttribute("href")) ?? "");
+    await other.press(lawyerWords("offer.yes"));
+    if (!other.path().endsWith("/conflict")) await other.press(lawyerWords("offer.toNames"));
+    await other.press(lawyerWords("conflict.opponentsClear"));
+    await other.page.locator("input[name=attested]").check();
+    await other.press(lawyerWords("conflict.accept"));
+    const own = other.path();
+    expect(own).toMatch(/^\/lawyer\/cases\/[0-9a-f-]{36}$/);
+    await other.open(`${own}/closing`);
+    await other.press(lawyerWords("closing.button"));
+    expect(await other.page.locator(".field-error").count()).toBe(1);
+    await other.page.locator("input[name=outcome][value=won]").check();
+    await other.press(lawyerWords("closing.button"));
+    expect(await main(other)).toContain(t("notices.case_closed"));
+    expect(await other.open(`${own}/file`)).toBe(404);
+    await coordinator.open(`/desk/requests/${requestId}`);
+    expect(await main(coordinator)).toContain(t("words.requestState.closed"));
+    const person = await journey.visitor({ javaScriptEnabled: false });
+    await person.open("/help/status");
+    await person.page.locator("[name=locator]").fill(receipt.locator);
+    await person.page.locator("[name=receipt_digits]").fill(receipt.secret);
+    await person.press(t("help.status.enter"));
+    expect(await person.page.locator("h1").innerText()).toBe(t("help.status.state.ended"));
+    expect(await main(person)).not.toMatch(/Elira|Miranda/);
+    expect(other.complaints).toEqual([]);
   });
 });
 

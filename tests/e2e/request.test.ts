@@ -145,6 +145,71 @@ describe("leaving", () => {
     },
   );
 
+  test.each(["with a beacon", "where the browser sends no beacons"])(
+    "ends the session behind a receipt on the server, %s; Back shows nothing of it",
+    async (way) => {
+      const first = await journey.visitor({ javaScriptEnabled: false });
+      const { locator, digits } = await askForHelp(first);
+      await first.context.close();
+      const visitor = await journey.visitor();
+      const { page, context } = visitor;
+      if (way !== "with a beacon") await page.addInitScript("navigator.sendBeacon = () => false");
+      await visitor.open("/help/status");
+      await page.getByLabel(help("status.locator")).fill(locator);
+      await page.getByLabel(help("status.digits")).fill(digits);
+      await visitor.press(help("status.enter"));
+      const stolen = await context.cookies();
+      await page.keyboard.press("Shift");
+      await page.keyboard.press("Shift");
+      await page.keyboard.press("Shift");
+      await page.waitForURL(elsewhereAddress);
+      const sessions = async () => (await journey.app.owner.execute("select 1 from receipt_sign_ins")).length;
+      await expect.poll(sessions).toBe(0);
+      await expect.poll(async () => (await context.cookies(journey.app.address)).length).toBe(0);
+      await page.goBack().catch(() => undefined);
+      expect(await page.content()).not.toContain(help("status.state.received"));
+      await context.addCookies(stolen);
+      await visitor.open("/help/status/messages");
+      expect(visitor.path(), "the cookie opens nothing any more").toBe("/help/status");
+      expect(await page.evaluate("localStorage.length + sessionStorage.length")).toBe(0);
+      await context.close();
+    },
+  );
+
+  test("Shift by Shift over more than five seconds, or with other keys between, stays", async () => {
+    const visitor = await journey.visitor();
+    const { page } = visitor;
+    await page.clock.install();
+    await startDraft(visitor);
+    for (const pause of [3000, 2500, 6000]) {
+      await page.keyboard.press("Shift");
+      await page.clock.fastForward(pause);
+    }
+    for (const key of ["Shift", "Shift", "a", "Shift", "Shift", "b"]) await page.keyboard.press(key);
+    // Leaving takes a moment.
+    await page.waitForTimeout(500);
+    expect(visitor.path()).toBe("/help/request/contact");
+    await visitor.context.close();
+  });
+
+  test("replaces the page in the history, and a page says what stays in it", async () => {
+    const visitor = await journey.visitor();
+    const { page } = visitor;
+    await page.goto("about:blank");
+    await visitor.open("/help/request/now");
+    const before = await page.evaluate("history.length");
+    await page.getByRole("button", { name: help("exitNow") }).click();
+    await page.waitForURL(elsewhereAddress);
+    expect(await page.evaluate("history.length")).toBe(before);
+    await visitor.open("/help");
+    await visitor.press(help("home.safetyExitMore"));
+    expect(visitor.path()).toBe("/help/exit");
+    const said = await page.locator("main").innerText();
+    for (const sentence of ["exit.doesKeys", "exit.notHistory", "exit.notDevice"] as const)
+      expect(said).toContain(help(sentence));
+    await visitor.context.close();
+  });
+
   test("works without a script too", async () => {
     const visitor = await journey.visitor({ javaScriptEnabled: false });
     const before = await openDrafts();
@@ -156,7 +221,7 @@ describe("leaving", () => {
   });
 });
 
-test("two clicks on Send make one request, and one receipt", async () => {
+test("two clicks on Send make one request, and one receipt, behind which every page is there for everybody", async () => {
   const visitor = await journey.visitor();
   const count = async () => {
     const [row] = await journey.app.owner.execute<{ count: number }>("select count(*)::int as count from aid_requests");
@@ -175,4 +240,37 @@ test("two clicks on Send make one request, and one receipt", async () => {
   expect(await count()).toBe(before + 1);
   expect(await accessibilityFaults(visitor.page)).toEqual([]);
   expect(visitor.complaints).toEqual([]);
+  const [locator = "", digits = ""] = await visitor.page.locator(".receipt-slip strong").allInnerTexts();
+  await visitor.press(help("done.ready"));
+  await visitor.open("/help/status");
+  await visitor.page.getByLabel(help("status.locator")).fill(locator);
+  await visitor.page.getByLabel(help("status.digits")).fill(digits);
+  await visitor.press(help("status.enter"));
+  // Every page behind the receipt, with what the person sees there first.
+  const faults: string[] = [];
+  for (const page of ["", "/messages", "/documents", "/contact", "/consents", "/withdrawal", "/record", "/erasure"]) {
+    expect(await visitor.open(`/help/status${page}`), page).toBe(200);
+    expect(visitor.path(), page).toBe(`/help/status${page}`);
+    faults.push(...(await accessibilityFaults(visitor.page)).map((fault) => `${page}: ${fault}`));
+    if ((await sidewaysScroll(visitor.page)) > 0) faults.push(`${page}: scrolls sideways`);
+  }
+  expect(faults).toEqual([]);
+  expect(visitor.complaints).toEqual([]);
+});
+
+test("whoever looks over her shoulder reads a neutral title everywhere, also where something is wrong", async () => {
+  const visitor = await journey.visitor();
+  const foreign: string[] = [];
+  visitor.page.on("request", (request) => {
+    if (new URL(request.url()).origin !== journey.app.address && !request.url().startsWith("data:"))
+      foreign.push(request.url());
+  });
+  const pages = ["", "/first", "/later", "/exit", "/request/now", "/request/nothing", "/status", "/status/withdrawal"];
+  for (const path of [...pages, "/nowhere/at/all"]) {
+    await visitor.open(`/help${path}`);
+    expect(await visitor.page.title(), path).toBe(help("neutralTitle"));
+    expect(await visitor.page.evaluate("localStorage.length + sessionStorage.length + document.cookie.length")).toBe(0);
+  }
+  expect(foreign, "no request to anybody else").toEqual([]);
+  await visitor.context.close();
 });

@@ -1,10 +1,14 @@
 import { describe, expect, it } from "vitest";
+import admin from "#app/i18n/sq/admin.json";
+import audit from "#app/i18n/sq/audit.json";
+import { queues } from "#app/jobs/queues";
 import { exportedFunctions, sourceFiles } from "#tests/support/source-tree";
 
 /** Writes that leave no audit row, and why. */
 const withoutRow: Record<string, string> = {
   "app/jobs/clear-expired.server.ts": "deletes drafts, sessions and counters that have ended; nobody acted",
   "app/notifications/send-messages.server.ts": "the outbox row itself keeps what was sent, when and how",
+  "app/training/calendar/queue-reminders.server.ts": "the outbox row itself keeps who was reminded, when and of what",
   "app/legal-aid/drafts/keep-answer.server.ts": "nobody knows yet who asks for help: a trace of it could harm",
   "app/legal-aid/drafts/end-draft.server.ts": "leaving must leave nothing",
   "app/legal-aid/drafts/submit-draft.server.ts": "submitRequest writes the row, in the same transaction",
@@ -61,4 +65,16 @@ it("a command file exports one function that acts", () => {
     }))
     .filter(({ path, names }) => names.length > 1 && !twoCommands.includes(path));
   expect(acting).toEqual([]);
+});
+
+it("every action and every queue has its words", () => {
+  const actions = sourceFiles("app").flatMap(({ text }) =>
+    [...text.matchAll(/\brecordAudit\([^;]*?\baction: ([^,}]+)/g), ...text.matchAll(/\bconst action = ([^;]+);/g)]
+      .filter(() => text.includes("recordAudit("))
+      .flatMap(([, value = ""]) => [...value.matchAll(/"([a-z-]+)"/g)].map(([, code = ""]) => code)),
+  );
+  expect(actions.length).toBeGreaterThan(60);
+  const known: Record<string, string> = audit.action;
+  expect([...new Set(actions)].filter((action) => !(action in known))).toEqual([]);
+  expect(Object.keys(queues).filter((name) => !(name in admin.queue))).toEqual([]);
 });

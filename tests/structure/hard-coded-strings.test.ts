@@ -17,7 +17,7 @@ describe("pages and mails", () => {
   it("say nothing that is not a message", () => {
     const found = ["app/", "emails/"].flatMap((folder) =>
       readdirSync(root + folder, { recursive: true, encoding: "utf8" })
-        .filter((name) => name.endsWith(".tsx"))
+        .filter((name) => name.endsWith(".tsx") || /^(routes|training|legal-aid)\/.*\.ts$/.test(name))
         .flatMap((name) => hardCoded(folder + name, readFileSync(root + folder + name, "utf8"))),
     );
     expect(found).toEqual([]);
@@ -28,9 +28,17 @@ describe("pages and mails", () => {
     expect(hardCoded("a.tsx", 'const A = () => <input placeholder="Emri" />')).toEqual(["a.tsx:1 Emri"]);
     expect(hardCoded("a.tsx", 'const A = () => <p>{ok ? "Po" : t("no")}</p>')).toEqual(["a.tsx:1 Po"]);
     expect(hardCoded("a.tsx", "const A = () => <Card title={`Kërkesa $" + "{code}`} />")).toEqual(["a.tsx:1 Kërkesa"]);
+    expect(hardCoded("a.ts", 'const items = [{ label: "Emri juaj" }]')).toEqual(["a.ts:1 Emri juaj"]);
+    expect(hardCoded("a.ts", 'const head = () => ({ title: ok ? t("done") : `Kërkesa $' + "{code}` })")).toEqual([
+      "a.ts:1 Kërkesa",
+    ]);
+    expect(hardCoded("a.ts", 'export const handle = { title: "desk.requests.title", label: "name" }')).toEqual([]);
     expect(hardCoded("a.tsx", 'const A = () => <p className="soft">{t("name")} · {n} / 4</p>')).toEqual([]);
   });
 });
+
+/** The name of a message, with or without its area: what a property that is spoken later holds in code. */
+const messageName = /^[a-z]\w*(\.\w+)*$/;
 
 /** Every visible text with letters in it that does not come out of a message. */
 function hardCoded(file: string, text: string): string[] {
@@ -58,6 +66,10 @@ function hardCoded(file: string, text: string): string[] {
     if (ts.isJsxAttribute(node) && spoken.has(node.name.getText()) && node.initializer) {
       if (ts.isStringLiteral(node.initializer)) report(node, node.initializer.text);
       else if (ts.isJsxExpression(node.initializer) && node.initializer.expression) inside(node.initializer.expression);
+    }
+    if (ts.isPropertyAssignment(node) && spoken.has(node.name.getText().replace(/["']/g, ""))) {
+      const { initializer } = node;
+      if (!(ts.isStringLiteral(initializer) && messageName.test(initializer.text))) inside(initializer);
     }
     ts.forEachChild(node, walk);
   };

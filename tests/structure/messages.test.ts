@@ -91,8 +91,8 @@ function argumentsOf(text: string): string[] {
 }
 
 function singular(name: string): string {
-  if (name === "presenceStatuses") return "presenceStatus";
-  if (name === "sealedClasses") return "sealedClass";
+  if (name === "retentionBases") return "retentionBasis";
+  if (/(Status|Class)es$/.test(name)) return name.slice(0, -2);
   if (name.endsWith("ies")) return `${name.slice(0, -3)}y`;
   return name.replace(/s$/, "");
 }

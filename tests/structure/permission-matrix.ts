@@ -13,6 +13,7 @@ const trainings = ["training_manager"] as const;
 const sessions = ["trainer", "training_manager"] as const;
 const figures = ["manager", "coordinator", "training_manager"] as const;
 const house = ["administrator"] as const;
+const overseers = ["auditor", "dpo"] as const;
 
 export const permissionMatrix: Record<string, Who> = {
   // What a stranger sees: what this is, trainings, library, network, verification, asking for help.
@@ -22,6 +23,7 @@ export const permissionMatrix: Record<string, Who> = {
   "network/join/received": "everyone",
   trainings: "everyone",
   "trainings.ics": "everyone",
+  "calendar/:token.ics": "everyone",
   "trainings/:slug": "everyone",
   "trainings/:slug/registration": "everyone",
   library: "everyone",
@@ -45,9 +47,14 @@ export const permissionMatrix: Record<string, Who> = {
   "help/request/done": "receipt",
   "help/status/end": "receipt",
   "help/status/messages": "receipt",
+  "help/status/documents": "receipt",
+  "help/status/documents/:documentId/withdrawal": "receipt",
+  "help/status/documents/:documentId/return": "receipt",
   "help/status/contact": "receipt",
   "help/status/consents": "receipt",
   "help/status/withdrawal": "receipt",
+  "help/status/record": "receipt",
+  "help/status/erasure": "receipt",
 
   // Entering, and the own account.
   "sign-in": "everyone",
@@ -75,7 +82,13 @@ export const permissionMatrix: Record<string, Who> = {
   "account/other-sign-ins/end": "account",
   "account/sign-ins/:id/end": "account",
   "account/email": "account",
+  "account/calendars": "account",
+  "account/calendars/:kind/end": "account",
   "account/closing": "account",
+  "account/data": "account",
+  "account/data.zip": "account",
+  "account/data/correction": "account",
+  "account/data/erasure": "account",
 
   // Own trainings and certificates: everybody who has an account may have been trained.
   learn: "account",
@@ -102,6 +115,8 @@ export const permissionMatrix: Record<string, Who> = {
   "manage/events/:id/confirmation": trainings,
   "manage/events/:id/closing": trainings,
   "manage/events/:id/cancellation": trainings,
+  "manage/events/:id/messages": trainings,
+  "manage/events/:id/reminders": trainings,
   "manage/events/:id/roster": trainings,
   "manage/events/:id/admissions": trainings,
   "manage/events/:id/admissions/:personId": trainings,
@@ -127,6 +142,11 @@ export const permissionMatrix: Record<string, Who> = {
   "desk/requests/:id": desk,
   "desk/requests/:id/story": desk,
   "desk/requests/:id/messages": desk,
+  "desk/requests/:id/looks": desk,
+  "desk/requests/:id/documents": desk,
+  "desk/requests/:id/documents/:documentId/copies": desk,
+  "desk/requests/:id/documents/:documentId/withdrawal": desk,
+  "desk/requests/:id/documents/:documentId/return": desk,
   "desk/requests/:id/consents": desk,
   "desk/requests/:id/calls": desk,
   "desk/requests/:id/triage-opening": desk,
@@ -136,6 +156,8 @@ export const permissionMatrix: Record<string, Who> = {
   "desk/requests/:id/closing": desk,
   "desk/requests/:id/reopening": desk,
   "desk/requests/:id/withdrawal": desk,
+  "desk/requests/:id/erasure": desk,
+  "desk/erasures": desk,
   "desk/requests/:id/matching": desk,
   "desk/requests/:id/conflict-checks": desk,
   "desk/requests/:id/conflicts/:lawyerId/clearance": desk,
@@ -149,6 +171,7 @@ export const permissionMatrix: Record<string, Who> = {
   "desk/offers/:id/withdrawal": desk,
   "desk/cases": desk,
   "desk/deadlines": desk,
+  "desk/documents": desk,
   "desk/coverage": desk,
   "desk/fairness": desk,
 
@@ -161,6 +184,11 @@ export const permissionMatrix: Record<string, Who> = {
   "lawyer/cases": network,
   "lawyer/cases/:id": network,
   "lawyer/cases/:id/file": network,
+  "lawyer/cases/:id/looks": network,
+  "lawyer/cases/:id/documents": network,
+  "lawyer/cases/:id/documents/:documentId": network,
+  "lawyer/cases/:id/documents/:documentId/withdrawal": network,
+  "lawyer/cases/:id/documents/:documentId/return": network,
   "lawyer/cases/:id/steps/:stepId/end": network,
   "lawyer/cases/:id/deadlines": network,
   "lawyer/cases/:id/deadlines/:deadlineId/end": network,
@@ -173,7 +201,9 @@ export const permissionMatrix: Record<string, Who> = {
 
   // Referrers: received and answered of their own filings. Institutions: own people.
   partner: ["referrer", "institution_contact"],
-  "partner/nominations": ["referrer", "institution_contact"],
+  "partner/nominations": ["institution_contact"],
+  "partner/nominations/:slug": ["institution_contact"],
+  "partner/nominations/:id/withdrawal": ["institution_contact"],
   "partner/requests/new": ["referrer"],
 
   // Figures, small numbers suppressed.
@@ -184,12 +214,31 @@ export const permissionMatrix: Record<string, Who> = {
   "reports/annual.csv": figures,
 
   // The log, without content.
-  audit: ["auditor", "dpo"],
+  audit: overseers,
+  "audit/log.csv": overseers,
+  "audit/verification": overseers,
+  "audit/requests": overseers,
+  "audit/requests/:id": overseers,
+  // Break-glass: the officer asks and looks, a second person decides; the administrator sees a code and a reason.
+  "audit/requests/:id/break-glass": ["dpo"],
+  "audit/erasures": ["dpo"],
+  "audit/erasures/:id": ["dpo"],
+  "audit/erasures/:id/refusal": ["dpo"],
+  "audit/corrections/:id": ["dpo"],
+  "audit/corrections/:id/acceptance": ["dpo"],
+  "audit/break-glass": ["dpo", "auditor", "administrator"],
+  "audit/break-glass/:id": ["dpo", "auditor", "administrator"],
+  "audit/break-glass/:id/approval": ["dpo", "auditor", "administrator"],
+  "audit/break-glass/:id/refusal": ["dpo", "auditor", "administrator"],
+  "audit/break-glass/:id/end": ["dpo", "auditor", "administrator"],
+  "audit/break-glass/:id/file": ["dpo"],
+  "audit/break-glass/:id/documents/:documentId/copies": ["dpo"],
 
   // People, roles, settings, jobs; nothing of legal aid.
   admin: house,
   "admin/accounts/:id": house,
   "admin/accounts/:id/roles/:role/end": house,
+  "admin/accounts/:id/organisation": house,
   "admin/accounts/:id/suspension": house,
   "admin/accounts/:id/suspension/end": house,
   "admin/accounts/:id/second-factors/end": house,
@@ -197,7 +246,12 @@ export const permissionMatrix: Record<string, Who> = {
   "admin/organisations": house,
   "admin/settings": house,
   "admin/law": house,
+  "admin/retention": house,
+  "admin/retention/clock": house,
+  "admin/retention/:code": house,
+  "admin/privacy-contact": house,
   "admin/jobs": house,
   "admin/outbox": house,
   "admin/outbox/:id": house,
+  "admin/outbox/:id/delivery": house,
 };

@@ -11,6 +11,8 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 
 export interface TestApp extends TestDatabase {
   address: string;
+  /** The starter's process. */
+  pid: number;
   /** What server and worker wrote so far. */
   output(): string;
   stop(): Promise<void>;
@@ -42,6 +44,8 @@ export async function startTestApp(source: TestTemplate, options: TestAppOptions
       DATA_DIR: dataDir,
       DATABASE_URL: database.databaseUrl,
       DATABASE_OWNER_URL: database.ownerUrl,
+      // One process is up sooner; how many there are in earnest, tests/e2e/processes.test.ts and the benches ask for.
+      WEB_PROCESSES: "1",
       LOG_LEVEL: "warn",
       ...options.environment,
     },
@@ -65,7 +69,7 @@ export async function startTestApp(source: TestTemplate, options: TestAppOptions
     await stop();
     throw failure;
   }
-  return { ...database, address, output: () => said, stop };
+  return { ...database, address, pid: child.pid ?? 0, output: () => said, stop };
 }
 
 /** A port that nobody listens on at the moment. */

@@ -19,6 +19,8 @@ export interface TestTemplate {
   databaseUrl: string;
   ownerUrl: string;
   template: string;
+  /** What PostgreSQL itself writes. */
+  logFile: string;
 }
 
 declare module "vitest" {
@@ -53,7 +55,11 @@ export async function prepareTestServer(
   } finally {
     await admin.end({ timeout: 5 });
   }
-  return { ...server, template: { superuserUrl: server.superuserUrl(), ...server.urlsFor("DATABASE"), template } };
+  const logFile = join(servers[use].folder, "postgres.log");
+  return {
+    ...server,
+    template: { superuserUrl: server.superuserUrl(), ...server.urlsFor("DATABASE"), template, logFile },
+  };
 }
 
 /**
@@ -86,7 +92,8 @@ export async function copyOf(source: TestTemplate, end: (work: () => Promise<voi
   return made;
 }
 
-function administrator(url: string): postgres.Sql {
+/** A superuser's connection, for what neither application nor owner may do. */
+export function administrator(url: string): postgres.Sql {
   const parsed = new URL(url);
   const host = parsed.searchParams.get("host");
   parsed.searchParams.delete("host");

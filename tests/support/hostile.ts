@@ -2,11 +2,18 @@ import { readFileSync } from "node:fs";
 import { sql } from "drizzle-orm";
 import { z } from "zod";
 import { beginSignIn } from "#app/accounts/session.server";
+import { contextFor } from "#app/context.server";
+import { questionForms } from "#app/legal-aid/drafts/forms";
+import { keepAnswer } from "#app/legal-aid/drafts/keep-answer.server";
+import { type Question, questions } from "#app/legal-aid/drafts/rules";
+import { helpCookie } from "#app/legal-aid/receipts/help-session.server";
+import { newToken, tokenHash } from "#app/protection/lookup.server";
 import routes from "#app/routes";
-import { buildAccount, buildCourse, buildEnrolment, buildEvent, buildRoster } from "#db/seeds/build.server";
+import { database } from "#db/client.server";
+import { receiptSignIns } from "#db/schema/aid-requests";
 import * as vocabulary from "#db/vocabulary";
 import type { TestDatabase } from "./database";
-import { networkOn } from "./network";
+import { hostileRows } from "./hostile-rows";
 
 interface RouteModule {
   loader?: (args: object) => unknown;
@@ -69,6 +76,10 @@ export interface Address {
   module: RouteModule;
   /** Field names that the route's forms know, with a value that each would take. */
   fields: Record<string, string>;
+  /** What reads them; a field that only the page names has nothing that does. */
+  schemas: Record<string, z.ZodType>;
+  /** What the address itself is about, where one module answers several. */
+  params?: Record<string, string>;
 }
 
 /** Every route with its module and what its forms ask for. */
@@ -79,21 +90,31 @@ export async function allAddresses(): Promise<Address[]> {
     const module = await modules[`../../app/${file}`]?.();
     if (!module) throw new Error(`no module ${file}`);
     const source = readFileSync(`app/${file}`, "utf8");
-    const fields: Record<string, string> = {};
-    for (const [name, shape] of forms) if (new RegExp(`\\b${name}\\b`).test(source)) Object.assign(fields, shape);
+    const schemas: Record<string, z.ZodType> = {};
+    for (const [name, shape] of forms) if (new RegExp(`\\b${name}\\b`).test(source)) Object.assign(schemas, shape);
+    const fields = fittingAll(schemas);
     for (const [, name = ""] of source.matchAll(/\bname="(\w+)"/g)) fields[name] ??= "Arta";
-    found.push({ file, path: `/${path}`, area: path.split("/")[0] ?? "", module, fields });
+    const address = { file, path: `/${path}`, area: path.split("/")[0] ?? "", module, fields, schemas };
+    if (path.endsWith("/:question")) found.push(...questions.map((question) => questionAddress(address, question)));
+    else found.push(address);
   }
   return found;
 }
 
-/** Every exported zod object of the forms, with a right value for each field. */
-async function allForms(): Promise<[string, Record<string, string>][]> {
-  const found: [string, Record<string, string>][] = [];
+/** Every question of the help pages is a form of its own. */
+function questionAddress(address: Address, question: Question): Address {
+  const schemas = questionForms[question].shape as Record<string, z.ZodType>;
+  const path = address.path.replace(":question", question);
+  return { ...address, path, params: { question }, fields: fittingAll(schemas), schemas };
+}
+
+/** Every exported zod object of the forms. */
+async function allForms(): Promise<[string, Record<string, z.ZodType>][]> {
+  const found: [string, Record<string, z.ZodType>][] = [];
   for (const load of Object.values(formModules))
     for (const [name, value] of Object.entries(await load())) {
       const shape = shapeOf(value);
-      if (shape) found.push([name, Object.fromEntries(Object.entries(shape).map(([key, one]) => [key, fitting(one)]))]);
+      if (shape) found.push([name, shape]);
     }
   return found;
 }
@@ -104,6 +125,7 @@ function shapeOf(value: unknown): Record<string, z.ZodType> | null {
   return null;
 }
 
+const someId = "1f0e2d3c-4b5a-4678-9abc-def012345678";
 const candidates = [
   "Arta",
   "arta.hoxha@example.al",
@@ -113,65 +135,26 @@ const candidates = [
   "10:00",
   "5",
   "yes",
-  "1f0e2d3c-4b5a-4678-9abc-def012345678",
+  someId,
   "kali i bardhë vrapon larg",
   "AL-11",
   ...Object.values(vocabulary).flatMap((list) => (Array.isArray(list) ? (list as string[]) : [])),
 ];
 
+const fittingAll = (schemas: Record<string, z.ZodType>) =>
+  Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, fitting(schema)]));
+
+/** A value that the field takes; an id that may be left out is left out, since a made-up one leads nowhere. */
 function fitting(schema: z.ZodType): string {
+  const takes = (text: string) => schema.safeParse(text).success;
+  if (takes(someId) && takes("") && !takes("Arta")) return "";
   return candidates.find((one) => schema.safeParse(one).success) ?? "Arta";
 }
 
 /** Things in states in which something can be done with them, and one account with every role. */
-export async function hostileWorld(database: TestDatabase) {
-  const { owner } = database;
-  const network = networkOn(database);
-  const desk = await network.desk();
-  const roles = vocabulary.roles;
-  const lawyer = await network.lawyer({ account: { roles } });
-  const [offered, accepted, matching] = [
-    await network.request(desk),
-    await network.request(desk),
-    await network.request(desk),
-  ];
-  const [offer] = await network.offer(desk, offered, lawyer.id);
-  const [held] = await network.offer(desk, accepted, lawyer.id);
-  const caseId = await network.accept(lawyer.actor, held?.id ?? "");
-  const course = await buildCourse(owner);
-  const event = await buildEvent(owner, { courseId: course.id, trainerIds: [lawyer.account.id] });
-  const [seat] = await buildRoster(owner, event.id, 3);
-  const enrolment = await buildEnrolment(owner, event.id, { seat: 9 });
-  const other = await buildAccount(owner, { roles: ["trainer"] });
-  const ids: [RegExp, string][] = [
-    [/^\/manage\/events/, event.id],
-    [/^\/manage\/courses/, course.id],
-    [/^\/manage\/enrolments/, enrolment.id],
-    [/^\/teach/, event.sittings[0]?.id ?? ""],
-    [/^\/desk\/requests/, matching],
-    [/^\/desk\/lawyers/, lawyer.id],
-    [/^\/(lawyer|desk)\/offers/, offer?.id ?? ""],
-    [/^\/lawyer\/cases/, caseId],
-    [/^\/admin\/accounts/, other.id],
-  ];
-  const named: Record<string, string> = {
-    slug: event.slug,
-    personId: seat?.personId ?? "",
-    lawyerId: lawyer.id,
-    role: "trainer",
-    question: "story",
-  };
-  return {
-    everybody: { id: lawyer.account.id, roles },
-    /** Parameters that lead to something that is there. */
-    paramsOf(path: string): Record<string, string> {
-      const names = [...path.matchAll(/:(\w+)/g)].map(([, name = ""]) => name);
-      const id = ids.find(([pattern]) => pattern.test(path))?.[1];
-      return Object.fromEntries(
-        names.map((name) => [name, (name === "id" ? id : named[name]) ?? "1f0e2d3c-4b5a-4678-9abc-def012345678"]),
-      );
-    },
-  };
+export async function hostileWorld(made: TestDatabase) {
+  const { lawyer, receipt, paramsOf } = await hostileRows(made);
+  return { everybody: { id: lawyer.account.id, roles: vocabulary.roles }, receipt, paramsOf };
 }
 
 export interface Sending {
@@ -182,18 +165,28 @@ export interface Sending {
   body?: URLSearchParams | FormData;
 }
 
-/** Sends requests as one signed-in account, each from another address; a thrown error is a 500. */
-export function sender(account: { id: string; roles: readonly vocabulary.Role[] }) {
+/**
+ * Sends requests as one signed-in account, each from another address; a thrown error is a 500. On the help pages it is
+ * somebody with a draft under way, behind the receipt the holder of one.
+ */
+export function sender(account: { id: string; roles: readonly vocabulary.Role[] }, receipt?: { requestId: string }) {
   let sent = 0;
   let cookie = "";
+  let helping = "";
   return async ({ address, method, params, query, body }: Sending): Promise<number> => {
     // Some actions end sign-ins: a new one every few requests, and after each of those.
     if (sent % 25 === 0 || /sign-out|sign-ins|second-factor|closing/.test(address.path))
       cookie = (await beginSignIn(account, null, new Date(), new Date())).split(";")[0] ?? "";
+    if (
+      receipt &&
+      address.area === "help" &&
+      (helping !== address.path || sent % 25 === 0 || endsHelp.test(address.path))
+    )
+      cookie = `${cookie.split("; page=")[0]}; ${await helpSession(address.path, receipt.requestId)}`;
+    helping = address.path;
     sent += 1;
-    const path = address.path.replace(/:(\w+)/g, (_, name: string) =>
-      encodeURIComponent(wellFormed(params[name] ?? "")),
-    );
+    const all = { ...params, ...address.params };
+    const path = address.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(wellFormed(all[name] ?? "")));
     const request = new Request(`http://localhost:3000${path}${query ? `?${query}` : ""}`, {
       method,
       headers: { Cookie: cookie },
@@ -203,7 +196,7 @@ export function sender(account: { id: string; roles: readonly vocabulary.Role[] 
     const context = { nonce: "", requestId: "test", clientAddress };
     const run = method === "GET" ? address.module.loader : address.module.action;
     try {
-      return statusOf(await run?.({ request, params, context }));
+      return statusOf(await run?.({ request, params: all, context }));
     } catch (thrown) {
       if (thrown instanceof Response) return thrown.status;
       const init = (thrown as { init?: { status?: number } } | null)?.init;
@@ -211,6 +204,25 @@ export function sender(account: { id: string; roles: readonly vocabulary.Role[] 
     }
   };
 }
+
+/** Pages that end what they work with. */
+const endsHelp = /^\/help\/(exit|request\/(check|done)|status\/(end|withdrawal))$/;
+
+/** The cookie of the help pages: a draft that could be sent, or a session behind the receipt. */
+async function helpSession(path: string, requestId: string): Promise<string> {
+  const now = new Date();
+  if (!path.startsWith("/help/status")) {
+    const kept = await keepAnswer(contextFor({ kind: "anyone" }, now), null, { channel: "page", process: true });
+    return pairOf(await helpCookie("draft", kept.ok ? kept.token : ""));
+  }
+  const token = newToken();
+  await database()
+    .insert(receiptSignIns)
+    .values({ tokenHash: tokenHash(token), requestId, seenAt: now, endsAt: new Date(now.getTime() + 3_600_000) });
+  return pairOf(await helpCookie("receipt", token));
+}
+
+const pairOf = (header: string) => header.split(";")[0] ?? "";
 
 function statusOf(answer: unknown): number {
   if (answer instanceof Response) return answer.status;
@@ -228,20 +240,47 @@ export interface Body {
 }
 
 /**
+ * What each field of an address takes of a list and keeps, field by field: whatever is no choice, no id and no day. A
+ * field that takes nothing of it is left out.
+ */
+export function takenBy(address: Address, list: readonly string[]): [string, string[]][] {
+  return Object.keys(address.fields)
+    .map((name): [string, string[]] => [name, takenOf(address.schemas[name], list)])
+    .filter(([, taken]) => taken.length > 0);
+}
+
+const known = new Map<z.ZodType | undefined, string[]>();
+
+function takenOf(schema: z.ZodType | undefined, list: readonly string[]): string[] {
+  const before = known.get(schema);
+  if (before) return before;
+  const taken = list.filter((text) => {
+    const read = schema?.safeParse(text) ?? { success: true, data: text };
+    return text.trim() !== "" && read.success && typeof read.data !== "boolean" && read.data !== null;
+  });
+  known.set(schema, taken);
+  return taken;
+}
+
+/**
  * Sends each body to an action; then some of those that were refused again, after which no row may be another one.
  * Answers with what broke (any 5xx but the full queue's) and with what changed.
  */
 export async function faultsOf(
   database: TestDatabase,
   address: Address,
-  params: Record<string, string>,
+  first: Record<string, string>,
   send: ReturnType<typeof sender>,
   bodies: Body[],
+  renewals: Record<string, string>[] = [],
 ): Promise<string[]> {
   const faults: string[] = [];
   const refused: Body[] = [];
+  let params = first;
   for (const { body, what } of bodies) {
     const status = await send({ address, method: "POST", params, body });
+    // What was taken may have ended the row: the next goes to another one, while there is one.
+    if (status < 400) params = renewals.pop() ?? params;
     if (status >= 500 && status !== 503) faults.push(`${address.path} ${what}: ${status}`);
     if (status >= 400) refused.push({ body, what });
   }
@@ -266,14 +305,34 @@ const restless = new Set([
   "request_drafts",
 ]);
 
-/** A fingerprint of every table's rows; the audit log and what grows by looking left out. */
-export async function fingerprint({ owner }: TestDatabase): Promise<string> {
+async function quietTables({ owner }: TestDatabase): Promise<string[]> {
   const tables = await owner.execute<{ name: string }>(sql`
     select table_name as name from information_schema.tables
     where table_schema = 'public' and table_type = 'BASE TABLE' order by 1`);
-  const counted = tables.filter(({ name }) => !restless.has(name) && !name.startsWith("audit"));
-  const parts = counted.map(
-    ({ name }) =>
+  return tables.map(({ name }) => name).filter((name) => !restless.has(name) && !name.startsWith("audit"));
+}
+
+export interface HashedRow {
+  table: string;
+  hash: string;
+  /** It names one of the ids that were asked about. */
+  names: boolean;
+}
+
+/** Every row of these tables by its hash, with a note of those that name one of these ids. */
+export async function rowsNaming(database: TestDatabase, ids: readonly string[]): Promise<HashedRow[]> {
+  const pattern = ids.map((id) => id.replace(/[^\w-]/g, "")).join("|");
+  const parts = (await quietTables(database)).map(
+    (name) => `select '${name}' as table, md5(t::text) as hash, t::text ~ '${pattern}' as names from "${name}" t`,
+  );
+  return database.owner.execute<HashedRow & Record<string, unknown>>(sql.raw(parts.join(" union all ")));
+}
+
+/** A fingerprint of every table's rows; the audit log and what grows by looking left out. */
+export async function fingerprint(database: TestDatabase): Promise<string> {
+  const { owner } = database;
+  const parts = (await quietTables(database)).map(
+    (name) =>
       `select '${name}' as name, coalesce(md5(string_agg(t::text, '|' order by t::text)), '') as rows from "${name}" t`,
   );
   const rows = await owner.execute<{ name: string; rows: string }>(sql.raw(parts.join(" union all ")));

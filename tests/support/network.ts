@@ -5,6 +5,7 @@ import { clearOpponents } from "#app/legal-aid/conflicts/clear-opponents.server"
 import { acceptOffer } from "#app/legal-aid/offers/accept-offer.server";
 import { holdOffer } from "#app/legal-aid/offers/hold-offer.server";
 import { makeOffer } from "#app/legal-aid/offers/make-offer.server";
+import { drawReceipt } from "#app/legal-aid/receipts/draw-receipt.server";
 import { aidRequests } from "#db/schema/aid-requests";
 import { offers } from "#db/schema/offers";
 import { buildLawyer, buildMember, type NewLawyer } from "#db/seeds/build.server";
@@ -32,6 +33,7 @@ export interface SealedRequest {
 export function networkOn({ app, owner }: TestDatabase) {
   const acting = <A extends Coordinator | Lawyer | System>(actor: A, now = monday): Context<A> =>
     contextFor(actor, now, app);
+  let receipt: ReturnType<typeof drawReceipt> | undefined;
   const system = (now = monday): Context<System> => contextFor({ kind: "system" }, now, app);
   return {
     acting,
@@ -43,8 +45,11 @@ export function networkOn({ app, owner }: TestDatabase) {
     lawyer: (values: NewLawyer = {}) => buildLawyer(owner, values),
     /** A request of a real person, ready to be matched: protection order in Tirana unless told. */
     async request(desk: Coordinator, values: SealedRequest = {}) {
+      // Hashing one takes a tenth of a second: all of a network's requests share its digits, each under its own locator.
+      receipt ??= drawReceipt();
       const submitted = await submitRequest(acting(desk, values.at), {
         source: "desk",
+        receipt: await receipt,
         filing: {
           signals: {
             dangerNow: false,

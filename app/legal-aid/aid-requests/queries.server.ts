@@ -22,7 +22,6 @@ import {
   requestStories,
   triages,
 } from "#db/schema/aid-requests";
-import { auditEvents } from "#db/schema/audit";
 import { cases } from "#db/schema/cases";
 import { lawyers } from "#db/schema/lawyers";
 import { outboxMessages } from "#db/schema/messages";
@@ -386,7 +385,7 @@ async function openFile(context: Context, requestId: string, state: RequestState
     .from(requestSafety)
     .where(eq(requestSafety.requestId, requestId));
   if (!story && !safety) return { story: null, whereabouts: null, phraseFromPerson: null, phraseToPerson: null };
-  const key = await openDataKey(context, { requestId, state, classes: ["story", "safety"], reason });
+  const key = await openDataKey(context, { requestId, state, classes: ["story", "whereabouts", "phrases"], reason });
   const opened = (column: Parameters<typeof placeOf>[0], bytes: Buffer | null | undefined) =>
     openMaybe(key, placeOf(column, requestId), bytes ?? null);
   return {
@@ -477,32 +476,6 @@ async function decisionsOf(context: Context, requestId: string) {
     .orderBy(desc(triages.decidedAt));
 }
 
-/** Who opened what of this request, newest first, with the names of staff and lawyers. */
-export async function looksAtRequest(context: Context<Coordinator>, requestId: string) {
-  return context.db
-    .select({
-      id: auditEvents.id,
-      happenedAt: auditEvents.happenedAt,
-      actorKind: auditEvents.actorKind,
-      action: auditEvents.action,
-      reason: auditEvents.reason,
-      givenName: people.givenName,
-      familyName: people.familyName,
-    })
-    .from(auditEvents)
-    .leftJoin(accounts, eq(accounts.id, auditEvents.actorId))
-    .leftJoin(people, eq(people.id, accounts.personId))
-    .where(
-      and(
-        eq(auditEvents.subjectKind, "request"),
-        eq(auditEvents.subjectId, requestId),
-        sql`${auditEvents.action} ~ '^open-(identity|story|safety|party|case_note)'`,
-      ),
-    )
-    .orderBy(desc(auditEvents.sequence))
-    .limit(100);
-}
-
 /** A person's own request: state, news and, once somebody has accepted, who it is and the phrases. */
 export async function requestForReceipt(context: Context<ReceiptHolder>) {
   const { requestId } = context.actor;
@@ -534,7 +507,7 @@ export async function requestForReceipt(context: Context<ReceiptHolder>) {
       .where(eq(requestSafety.requestId, requestId));
     const phrases = lawyer && safety && (safety.fromPerson || safety.toPerson) ? safety : null;
     const key = phrases
-      ? await openDataKey(tx, { requestId, state: request.state, classes: ["safety"], reason: "own_request" })
+      ? await openDataKey(tx, { requestId, state: request.state, classes: ["phrases"], reason: "own_request" })
       : null;
     const unread = await tx.db
       .select({ total: sql<number>`count(*)::int` })

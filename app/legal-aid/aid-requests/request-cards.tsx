@@ -1,10 +1,11 @@
+import { type Look, LooksTable } from "#app/audit/looks-table";
 import type { Translate } from "#app/i18n/translator";
 import { useFormat, useLocale, useT } from "#app/i18n/use-t";
 import { ActionForm, ButtonRow, LinkButton } from "#app/ui/button";
 import { DefinitionList, Timeline } from "#app/ui/lists";
-import { Card, Notice, Tag, TagRow } from "#app/ui/surfaces";
-import type { SealedClass, StepKind } from "#db/vocabulary";
-import type { looksAtRequest, RequestForDesk } from "./queries.server";
+import { Card, Notice, Tag } from "#app/ui/surfaces";
+import type { StepKind } from "#db/vocabulary";
+import type { RequestForDesk } from "./queries.server";
 
 /** Cards of the desk's page of one request. */
 export function CallTask({ base, count }: { base: string; count: number }) {
@@ -186,45 +187,12 @@ export function TimelineCard({ moves, decisions }: Pick<RequestForDesk, "moves" 
   );
 }
 
-export function LooksCard({ looks }: { looks: Awaited<ReturnType<typeof looksAtRequest>> }) {
+export function LooksCard({ looks, total, href }: { looks: readonly Look[]; total: number; href: string }) {
   const t = useT();
-  const format = useFormat();
-  const parts = (action: string) =>
-    format.list(
-      action
-        .replace(/^open-/, "")
-        .split("+")
-        .filter((part) => t.has(`desk.openings.${part}`))
-        .map((part) => t(`desk.openings.${part as SealedClass}`)),
-    );
   return (
-    <Card title={t("desk.request.looks")}>
-      {looks.length === 0 ? (
-        <p className="soft">{t("desk.request.looksNone")}</p>
-      ) : (
-        <details>
-          <summary>
-            {t("desk.request.looksAll")} <Tag>{looks.length}</Tag>
-          </summary>
-          <ol className="small looks">
-            {looks.map((look) => (
-              <li key={look.id}>
-                <span className="soft">{format.dateTime(look.happenedAt)}</span>{" "}
-                {look.givenName
-                  ? `${look.givenName} ${look.familyName}`
-                  : t(look.actorKind === "receipt" ? "desk.request.byPerson" : "desk.request.bySystem")}
-                {": "}
-                {parts(look.action)}
-                {look.reason && t.has(`words.openingReason.${look.reason}`) && (
-                  <TagRow>
-                    <Tag>{t(`words.openingReason.${look.reason}` as "words.openingReason.triage")}</Tag>
-                  </TagRow>
-                )}
-              </li>
-            ))}
-          </ol>
-        </details>
-      )}
+    <Card title={t("desk.request.looks")} action={total > 0 && <a href={href}>{t("audit.look.all")}</a>}>
+      <p className="small soft">{t("audit.look.count", { count: total })}</p>
+      {total > 0 && <LooksTable looks={looks} caption={t("desk.request.looks")} />}
     </Card>
   );
 }

@@ -1,5 +1,7 @@
 import { eq } from "drizzle-orm";
 import { type Context, notFound, type System } from "#app/context.server";
+import { offerSettings } from "#app/legal-aid/offers/offer-settings.server";
+import { clockAfter } from "#app/legal-aid/offers/rules";
 import { openDataKey } from "#app/protection/data-keys.server";
 import { openMaybe } from "#app/protection/sealing.server";
 import { aidRequests, requestSafety } from "#db/schema/aid-requests";
@@ -12,7 +14,8 @@ export type SafeDelivery = { way: "mail"; to: string; locale: Locale } | { way: 
 
 /**
  * How news may reach a person at this moment: asked when the outbox sends, not when the message was written. Mail only
- * where her sealed rules of now say mail; opening them leaves its audit row.
+ * where her sealed rules of now say mail; opening them leaves its audit row. The request stays locked until the message is
+ * taken up; between that and the provider her rules are compared again (`rulesNow`), and the database asks for the channel.
  */
 export async function safeDelivery(context: Context<System>, requestId: string): Promise<SafeDelivery> {
   const [request] = await context.db
@@ -24,7 +27,8 @@ export async function safeDelivery(context: Context<System>, requestId: string):
     })
     .from(aidRequests)
     .leftJoin(requestSafety, eq(requestSafety.requestId, aidRequests.id))
-    .where(eq(aidRequests.id, requestId));
+    .where(eq(aidRequests.id, requestId))
+    .for("share", { of: aidRequests });
   if (!request) throw notFound();
   const way = newsWay(request.channel);
   if (way !== "mail") return { way };
@@ -33,4 +37,21 @@ export async function safeDelivery(context: Context<System>, requestId: string):
   const contact: SafeContact | null = text === null ? null : JSON.parse(text);
   if (contact?.channel !== "email" || !contact.email) return { way: "page" };
   return { way, to: contact.email, locale: request.language === "sq" ? "sq" : "en" };
+}
+
+/** Her rules as they lie there, sealed: other bytes are other rules. No change of them passes before the caller is done. */
+export async function rulesNow(context: Context<System>, requestId: string): Promise<string | null> {
+  const [row] = await context.db
+    .select({ rules: requestSafety.contactRules })
+    .from(aidRequests)
+    .leftJoin(requestSafety, eq(requestSafety.requestId, aidRequests.id))
+    .where(eq(aidRequests.id, requestId))
+    .for("share", { of: aidRequests });
+  return row?.rules?.toString("base64") ?? null;
+}
+
+/** True in waking hours (setting `waking_hours`): at night no telephone lights up because of us. */
+export async function mayDisturb(context: Context): Promise<boolean> {
+  const { waking } = await offerSettings(context);
+  return clockAfter(context.now, 0, waking).getTime() === context.now.getTime();
 }

@@ -10,7 +10,7 @@ interface CaseFrameProps {
   code: string;
   title: string;
   urgency?: Urgency;
-  current: "work" | "file" | "deadlines" | "hours";
+  current: "work" | "file" | "documents" | "deadlines" | "hours";
   action?: ReactNode;
 }
 
@@ -21,6 +21,7 @@ export function CaseFrame({ id, code, title, urgency, current, action }: CaseFra
   const parts = [
     { key: "work", href: own },
     { key: "file", href: `${own}/file` },
+    { key: "documents", href: `${own}/documents` },
     { key: "deadlines", href: `${own}/deadlines` },
     { key: "hours", href: `${own}/hours` },
   ] as const;

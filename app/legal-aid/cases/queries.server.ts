@@ -1,14 +1,9 @@
-import { and, asc, count, desc, eq, isNull, sql } from "drizzle-orm";
-import {
-  type Context,
-  type Coordinator,
-  inTransaction,
-  type Lawyer,
-  notFound,
-  type ReceiptHolder,
-} from "#app/context.server";
+import { and, asc, count, desc, eq, gte, isNull, or, sql } from "drizzle-orm";
+import { looksAtOwnRequest } from "#app/audit/queries.server";
+import { type Context, type Coordinator, inTransaction, type Lawyer, notFound } from "#app/context.server";
 import type { SafeContact, TrustedPerson } from "#app/legal-aid/aid-requests/filing";
 import { placeOf } from "#app/legal-aid/aid-requests/sealed-places";
+import { approvedBreakGlass } from "#app/legal-aid/break-glass/queries.server";
 import { openDataKey } from "#app/protection/data-keys.server";
 import { open, openMaybe } from "#app/protection/sealing.server";
 import { accounts, people } from "#db/schema/accounts";
@@ -58,7 +53,19 @@ export async function casesOfLawyer(context: Context<Lawyer>, state?: CaseState)
 
 /** One own open case: card, steps, deadlines, hours. No name is in it. Throws the 404 for any other case. */
 export async function caseForLawyer(context: Context<Lawyer>, caseId: string) {
-  const { db, actor } = context;
+  const { requestId, ...shown } = await ownOpenCase(context, caseId);
+  const [steps, deadlines, hours, given, broken] = await Promise.all([
+    stepsOf(context, caseId),
+    deadlinesOf(context, caseId),
+    hoursOf(context, caseId),
+    consentsOf(context, requestId),
+    approvedBreakGlass(context, requestId),
+  ]);
+  const running = steps.filter(({ state }) => state === "open" || state === "planned").map(({ kind }) => kind);
+  return { ...shown, steps, deadlines, hours, broken, parts: openParts(running, given) };
+}
+
+async function ownOpenCase({ db, actor }: Context<Lawyer>, caseId: string) {
   const [own] = await db
     .select({
       id: cases.id,
@@ -81,15 +88,7 @@ export async function caseForLawyer(context: Context<Lawyer>, caseId: string) {
       ),
     );
   if (!own) throw notFound();
-  const { requestId, ...shown } = own;
-  const [steps, deadlines, hours, given] = await Promise.all([
-    stepsOf(context, caseId),
-    deadlinesOf(context, caseId),
-    hoursOf(context, caseId),
-    consentsOf(context, requestId),
-  ]);
-  const running = steps.filter(({ state }) => state === "open" || state === "planned").map(({ kind }) => kind);
-  return { ...shown, steps, deadlines, hours, parts: openParts(running, given) };
+  return own;
 }
 
 async function stepsOf(context: Context, caseId: string) {
@@ -210,7 +209,18 @@ export async function openCaseFile(context: Context<Lawyer>, caseId: string): Pr
     const notes = await db
       .select({ id: caseNotes.id, body: caseNotes.body, createdAt: caseNotes.createdAt })
       .from(caseNotes)
-      .where(eq(caseNotes.caseId, caseId))
+      .innerJoin(cases, eq(cases.id, caseNotes.caseId))
+      // The own notes, and what an earlier lawyer left with the hand-back (written in the same instant).
+      .where(
+        or(
+          eq(caseNotes.caseId, caseId),
+          and(
+            eq(cases.requestId, requestId),
+            eq(cases.state, "handed_back"),
+            gte(caseNotes.createdAt, sql`${cases.endedAt}`),
+          ),
+        ),
+      )
       .orderBy(desc(caseNotes.createdAt));
     const contact = read("request_safety.contact_rules", safety?.contactRules);
     const trusted = read("request_safety.trusted_person", safety?.trustedPerson);
@@ -247,6 +257,16 @@ export async function openCaseFile(context: Context<Lawyer>, caseId: string): Pr
       })),
     };
   });
+}
+
+/** Who looked at the file of an own open case, and what was opened by break-glass. Throws the 404 for any other case. */
+export async function looksAtCase(context: Context<Lawyer>, caseId: string, page: number) {
+  const { code, requestId } = await ownOpenCase(context, caseId);
+  const [looks, broken] = await Promise.all([
+    looksAtOwnRequest(context, requestId, page),
+    approvedBreakGlass(context, requestId),
+  ]);
+  return { code, looks, broken };
 }
 
 /** The own running deadlines over all open cases, the next one first. */
@@ -391,28 +411,4 @@ export async function deadlinesForDesk(
     .limit(pageSize)
     .offset((page - 1) * pageSize);
   return { rows, total: total?.count ?? 0, overdue: total?.overdue ?? 0 };
-}
-
-export interface FoundLawyer {
-  name: string;
-  since: Date;
-  steps: { kind: (typeof caseSteps.$inferSelect)["kind"]; state: (typeof caseSteps.$inferSelect)["state"] }[];
-}
-
-/** The lawyer of an open case of this request, for the page behind the receipt and for the desk; null before. */
-export async function lawyerForRequest(
-  context: Context<ReceiptHolder | Coordinator>,
-  requestId: string,
-): Promise<FoundLawyer | null> {
-  if (context.actor.kind === "receipt" && context.actor.requestId !== requestId) throw notFound();
-  const [found] = await context.db
-    .select({ id: cases.id, name: lawyerName, since: cases.openedAt })
-    .from(cases)
-    .innerJoin(lawyers, eq(lawyers.id, cases.lawyerId))
-    .innerJoin(accounts, eq(accounts.id, lawyers.accountId))
-    .innerJoin(people, eq(people.id, accounts.personId))
-    .where(and(eq(cases.requestId, requestId), eq(cases.state, "open")));
-  if (!found) return null;
-  const steps = await stepsOf(context, found.id);
-  return { name: found.name, since: found.since, steps: steps.map(({ kind, state }) => ({ kind, state })) };
 }

@@ -40,7 +40,8 @@ export function classesOf(parts: OpenParts): SealedClass[] {
   if (parts.identity) classes.push("identity");
   if (parts.party) classes.push("party");
   if (parts.story) classes.push("story");
-  if (parts.contact || parts.whereabouts) classes.push("safety");
+  if (parts.contact) classes.push("safety", "phrases");
+  if (parts.whereabouts) classes.push("whereabouts");
   return classes;
 }
 

@@ -1,9 +1,9 @@
-import { and, eq, gt } from "drizzle-orm";
+import { and, eq, gt, lt } from "drizzle-orm";
 import { as, type Context, inTransaction } from "#app/context.server";
 import { open } from "#app/protection/sealing.server";
 import { requestDrafts } from "#db/schema/aid-requests";
 import { draftingWith, draftKey, draftPlace } from "./draft-key.server";
-import type { Answers } from "./rules";
+import { type Answers, DRAFT_MINUTES } from "./rules";
 
 export interface ShownReceipt {
   locator: string;
@@ -17,6 +17,9 @@ export interface Draft {
   receipt: ShownReceipt | null;
   endsAt: Date;
 }
+
+/** A life and a day: a clock that is put right by minutes or hours ends nothing. */
+const LONGEST_MINUTES = DRAFT_MINUTES + 24 * 60;
 
 /** What the draft's sealed column holds. */
 export interface DraftContent {
@@ -36,7 +39,14 @@ export function draftOf(context: Context, token: string | null): Promise<Draft |
         endsAt: requestDrafts.endsAt,
       })
       .from(requestDrafts)
-      .where(and(eq(requestDrafts.tokenHash, drafting.draftHash), gt(requestDrafts.endsAt, now)));
+      .where(
+        and(
+          eq(requestDrafts.tokenHash, drafting.draftHash),
+          gt(requestDrafts.endsAt, now),
+          // Beyond that it was begun by a clock that went wrong: it ends when the right one is back.
+          lt(requestDrafts.endsAt, new Date(now.getTime() + LONGEST_MINUTES * 60_000)),
+        ),
+      );
     if (!row) return null;
     const content: DraftContent = JSON.parse(open(draftKey(token), draftPlace(token), row.answers));
     return { ...content, requestId: row.requestId, endsAt: row.endsAt };

@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { eq, inArray, sql } from "drizzle-orm";
-import { foldedName } from "#app/accounts/people";
+import { lockMail, personForAccount } from "#app/accounts/people-records.server";
 import { createAccountLink } from "#app/accounts/send-account-link.server";
 import { recordAudit } from "#app/audit/record-audit.server";
 import { type Anyone, type Context, inTransaction } from "#app/context.server";
 import { queueMessage } from "#app/notifications/queue-message.server";
-import { accounts, people } from "#db/schema/accounts";
+import { accounts } from "#db/schema/accounts";
 import { lawyerAreas, lawyerRegions, lawyers } from "#db/schema/lawyers";
 import { barChambers, practiceAreas, regions } from "#db/schema/reference";
 import type { Locale } from "#db/vocabulary";
@@ -71,47 +71,20 @@ async function unknownCode(
 /** The account of this address; made where there is none, for the person whom a list may know already. */
 async function accountFor(context: Context, application: Application): Promise<{ id: string; made: boolean }> {
   const { db, now } = context;
+  const { givenName, familyName, phone } = application;
   const email = application.email.toLowerCase();
+  await lockMail(context, email);
   const [known] = await db
     .select({ id: accounts.id })
     .from(accounts)
     .where(eq(sql`lower(${accounts.email})`, email));
   if (known) return { id: known.id, made: false };
-  const personId = (await freePerson(context, email)) ?? (await insertPerson(context, application, email));
+  const personId = await personForAccount(context, { givenName, familyName, phone, email });
   const id = randomUUID();
   await db
     .insert(accounts)
     .values({ id, personId, email, locale: application.locale, state: "invited", createdAt: now });
   return { id, made: true };
-}
-
-async function freePerson(context: Context, email: string): Promise<string | null> {
-  const [person] = await context.db
-    .select({ id: people.id })
-    .from(people)
-    .leftJoin(accounts, eq(accounts.personId, people.id))
-    .where(sql`lower(${people.email}) = ${email} and ${accounts.id} is null`);
-  return person?.id ?? null;
-}
-
-async function insertPerson(context: Context, application: Application, email: string): Promise<string> {
-  const { givenName, familyName, phone } = application;
-  const id = randomUUID();
-  const [known] = await context.db
-    .select({ id: people.id })
-    .from(people)
-    .where(eq(sql`lower(${people.email})`, email));
-  // The address belongs to somebody whose account has another one: the account's own address is enough.
-  await context.db.insert(people).values({
-    id,
-    givenName,
-    familyName,
-    foldedName: foldedName(givenName, familyName),
-    email: known ? null : email,
-    phone,
-    createdAt: context.now,
-  });
-  return id;
 }
 
 async function insertLawyer(context: Context, accountId: string, application: Application): Promise<string | null> {

@@ -1,4 +1,5 @@
 import { count, eq } from "drizzle-orm";
+import { endAllSignIns } from "#app/accounts/session.server";
 import { recordAudit } from "#app/audit/record-audit.server";
 import { type Context, type Coordinator, inTransaction, notFound } from "#app/context.server";
 import { calendarDate } from "#app/i18n/format";
@@ -67,6 +68,8 @@ async function verify(context: Context<Coordinator>, lawyerId: string, accountId
     .insert(accountRoles)
     .values({ accountId, role: "lawyer", grantedBy: actor.accountId, grantedAt: now })
     .onConflictDoNothing();
+  // A trainee's sign-in of 30 days does not become a lawyer's: the next one holds by the stricter rule.
+  await endAllSignIns(db, accountId);
   await queueMessage(context, {
     kind: "lawyer_verified",
     recipientKind: "account",

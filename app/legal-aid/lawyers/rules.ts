@@ -35,3 +35,15 @@ export function approvalRefusal(
   if (approval.checkedOn > approval.today) return "checked_in_future";
   return permitHolds(lawyer.kind, lawyer.permitValidTo, approval.today) ? null : "permit_expired";
 }
+
+export type ReinstatementRefusal = "not_suspended" | "own_suspension" | "permit_expired";
+
+/** Why a coordinator may not end a suspension, or null: nobody their own, and not without a valid card. */
+export function reinstatementRefusal(
+  lawyer: { state: LawyerState; accountId: string; kind: LawyerKind; permitValidTo: string | null },
+  { by, today }: { by: string; today: string },
+): ReinstatementRefusal | null {
+  if (lawyer.state !== "suspended") return "not_suspended";
+  if (lawyer.accountId === by) return "own_suspension";
+  return permitHolds(lawyer.kind, lawyer.permitValidTo, today) ? null : "permit_expired";
+}

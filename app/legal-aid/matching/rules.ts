@@ -106,7 +106,9 @@ export function rank(facts: readonly FactsOfLawyer[], options: { seed: string; d
     const fairShare = pledged > 0 ? (total * fact.pledgedHours) / pledged : 0;
     const known = reasons.get(fact.out) ?? filtersIn(fact.out);
     reasons.set(fact.out, known);
-    const ratio = fact.pledgedHours === 0 ? Number.POSITIVE_INFINITY : fairShare > 0 ? counted / fairShare : 0;
+    // Sums of fractions differ in their last digits by the order in which rows are read: two who are level stay level.
+    const share = fairShare > 0 ? Math.round((counted / fairShare) * 1e9) / 1e9 : 0;
+    const ratio = fact.pledgedHours === 0 ? Number.POSITIVE_INFINITY : share;
     const one = { ...fact, place: null, reasons: known, counted, fairShare, ratio };
     (fact.out === 0 ? eligible : others).push(one);
   }

@@ -25,7 +25,7 @@ export async function checkSentence(
   const key = await openDataKey(context, {
     requestId,
     state: request.state,
-    classes: ["identity", "party", "story", "safety"],
+    classes: ["identity", "party", "story", "safety", "whereabouts"],
     reason: "matching",
   });
   const [identity] = await db.select().from(requestIdentities).where(eq(requestIdentities.requestId, requestId));

@@ -1,7 +1,7 @@
-import { createCookie, redirect } from "@remix-run/node";
+import { redirect } from "@remix-run/node";
 import { eq } from "drizzle-orm";
 import type { Context, ReceiptHolder } from "#app/context.server";
-import { env } from "#app/env.server";
+import { ownCookie } from "#app/http/own-cookie.server";
 import { localeOf } from "#app/i18n/locale.server";
 import { inLanguage, paths } from "#app/paths";
 import { tokenHash } from "#app/protection/lookup.server";
@@ -10,13 +10,7 @@ import { receiptSignIns } from "#db/schema/aid-requests";
 import { sessionHolds } from "./rules";
 
 /** The one cookie of the help pages: "d" and the token of a draft, or "r" and that of a receipt. It ends with the browser. */
-const cookie = () =>
-  createCookie("page", {
-    path: "/help",
-    httpOnly: true,
-    sameSite: "lax",
-    secure: env().origin?.startsWith("https://") ?? false,
-  });
+const cookie = () => ownCookie("page", { path: "/help" });
 
 export async function helpCookie(kind: "draft" | "receipt", token: string): Promise<string> {
   return cookie().serialize(`${kind === "draft" ? "d" : "r"}${token}`);

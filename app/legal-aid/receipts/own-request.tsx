@@ -8,6 +8,8 @@ import { Card, Notice } from "#app/ui/surfaces";
 import type { LawyerKind, RequestState } from "#db/vocabulary";
 
 interface OwnRequestProps {
+  /** Who else opened her file: how often, and as what last. */
+  looks: { total: number; last: { happenedAt: Date; actorKind: string } | null };
   own: {
     state: RequestState;
     receivedAt: Date;
@@ -19,9 +21,15 @@ interface OwnRequestProps {
   };
 }
 
+const lookedBy: Record<string, "status.lookedDesk" | "status.lookedLawyer"> = {
+  coordinator: "status.lookedDesk",
+  lawyer: "status.lookedLawyer",
+};
+
 /** What a person sees of her own request: a state in neutral words, news, and what she can do. */
-export function OwnRequest({ own }: OwnRequestProps) {
+export function OwnRequest({ own, looks }: OwnRequestProps) {
   const t = useT("help");
+  const privacy = useT("privacy");
   const format = useFormat();
   const href = useHelpHref();
   const state = personState(own.state);
@@ -59,6 +67,7 @@ export function OwnRequest({ own }: OwnRequestProps) {
         <HelpLink to="/help/status/messages" quiet={false}>
           {t("status.messages")}
         </HelpLink>
+        {open && <HelpLink to="/help/status/documents">{t("status.documents")}</HelpLink>}
         {open && <HelpLink to="/help/status/contact">{t("status.changeContact")}</HelpLink>}
       </ButtonRow>
       <Card title={t("status.history")}>
@@ -70,12 +79,25 @@ export function OwnRequest({ own }: OwnRequestProps) {
           }))}
         />
       </Card>
+      <Card title={t("status.looksTitle")}>
+        <p>
+          {t("status.looks", {
+            count: looks.total,
+            who: looks.last ? t(lookedBy[looks.last.actorKind] ?? "status.lookedOther") : "",
+            when: looks.last ? format.date(looks.last.happenedAt) : "",
+          })}
+        </p>
+      </Card>
       {open && (
         <p className="question-ways">
           <a href={href("/help/status/consents")}>{t("status.consents")}</a>
           <a href={href("/help/status/withdrawal")}>{t("status.withdraw")}</a>
         </p>
       )}
+      <p className="question-ways">
+        <a href={href("/help/status/record")}>{privacy("held.heldLink")}</a>
+        <a href={href("/help/status/erasure")}>{privacy("held.askLink")}</a>
+      </p>
       <form method="post" action={href("/help/status/end")} className="form">
         <button type="submit" className="button button-quiet">
           {t("status.close")}

@@ -17,7 +17,8 @@ export function groupedSecret(digits: string): string {
   return (digits.match(/.{1,4}/g) ?? []).join(" ");
 }
 
-const IDLE_MINUTES = 10;
+/** How long a receipt's session lasts without a page, in minutes. */
+export const IDLE_MINUTES = 10;
 /** The longest a receipt's session lasts, in minutes. */
 export const SESSION_MINUTES = 60;
 

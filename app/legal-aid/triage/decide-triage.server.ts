@@ -5,6 +5,7 @@ import { aidRequests, triages } from "#db/schema/aid-requests";
 import { beneficiaryCategories, practiceAreas } from "#db/schema/reference";
 import type { CourtKind, StepKind, Urgency } from "#db/vocabulary";
 import { moveRequest } from "../aid-requests/move-request.server";
+import { namesInReason } from "../aid-requests/names-in-reason.server";
 import { articleOf, channelOf, missingForDecision, type TriageOutcome } from "./rules";
 
 export interface TriageDecision {
@@ -25,13 +26,13 @@ export interface TriageDecision {
 }
 
 export type TriageRefusal =
-  | { ok: false; reason: "wrong_state" }
+  | { ok: false; reason: "wrong_state" | "names_in_reason" }
   | { ok: false; reason: "missing"; field: "areaCode" | "stepKinds" | "estimatedHours" | "mergedIntoCode" }
   | { ok: false; reason: "unknown"; field: "areaCode" | "categoryCode" | "mergedIntoCode" };
 
 /**
  * Keeps the desk's decision with its reason and moves the request on. Refuses outside of triage, without what an offer
- * needs, and where a code is unknown (law 111/2017 arts. 3, 11, 12, 17).
+ * needs, where a code is unknown, and where the reason names somebody (law 111/2017 arts. 3, 11, 12, 17).
  */
 export async function decideTriage(
   context: Context<Coordinator>,
@@ -48,6 +49,8 @@ export async function decideTriage(
       .for("update");
     if (!request) throw notFound();
     if (request.state !== "in_triage") return { ok: false, reason: "wrong_state" };
+    if (await namesInReason(tx, { requestId, state: request.state }, decision.reason))
+      return { ok: false, reason: "names_in_reason" };
     const [category] = categoryCode
       ? await tx.db.select().from(beneficiaryCategories).where(eq(beneficiaryCategories.code, categoryCode))
       : [null];

@@ -3,6 +3,7 @@ import { useActionData } from "@remix-run/react";
 import { claimRecord } from "#app/accounts/claim-record.server";
 import { claimForm } from "#app/accounts/forms";
 import { anyone } from "#app/accounts/guards.server";
+import { inPlaceOf } from "#app/accounts/session.server";
 import { invalid, readForm, refused } from "#app/forms/read-form.server";
 import { redirectTo } from "#app/forms/redirect.server";
 import { localeOf } from "#app/i18n/locale.server";
@@ -33,7 +34,7 @@ export async function action(args: ActionFunctionArgs) {
     address: addressOf(args.context),
   });
   if (!result.ok) return refused(form.typed, result.reason, result.field);
-  return redirectTo(paths.learn, { notice: "signed_in", headers: { "Set-Cookie": result.cookie } });
+  return redirectTo(paths.learn, { notice: "signed_in", headers: await inPlaceOf(args.request, result.cookie) });
 }
 
 export default function ClaimPage() {

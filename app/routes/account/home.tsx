@@ -42,6 +42,7 @@ export default function AccountPage() {
   const answer = useActionData<typeof action>();
   const t = useT("account");
   const words = useT("words");
+  const privacy = useT("privacy");
   const format = useFormat();
   const take = (href: string, label: string) => (
     <LinkButton href={href} tone="quiet" small label={t("home.factorTakeLabel", { label })}>
@@ -104,6 +105,11 @@ export default function AccountPage() {
         />
         <Button>{t("home.saveLanguage")}</Button>
       </Form>
+      <Card title={t("calendars.title")}>
+        <p>
+          {t("calendars.short")} <a href={paths.calendars}>{t("calendars.go")}</a>
+        </p>
+      </Card>
       <Card title={t("home.signInsTitle")}>
         <p className="soft">{t("home.signInsLead")}</p>
         <RowList
@@ -151,6 +157,11 @@ export default function AccountPage() {
       <Card title={t("home.passwordTitle")}>
         <p>
           {t("home.passwordText")} <a href="/account/link">{t("home.passwordLink")}</a>
+        </p>
+      </Card>
+      <Card title={privacy("own.title")}>
+        <p>
+          {privacy("own.lead")} <a href={paths.ownData}>{privacy("own.title")}</a>
         </p>
       </Card>
       <Card title={t("home.closeTitle")}>

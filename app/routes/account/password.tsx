@@ -1,8 +1,9 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { passwordForm } from "#app/accounts/forms";
+import { firstPasswordForm, passwordForm } from "#app/accounts/forms";
 import { anyone } from "#app/accounts/guards.server";
 import { linkedAccount, redeemAccountLink } from "#app/accounts/redeem-account-link.server";
+import { inPlaceOf } from "#app/accounts/session.server";
 import { notFound } from "#app/context.server";
 import { invalid, readForm, refused } from "#app/forms/read-form.server";
 import { redirectTo } from "#app/forms/redirect.server";
@@ -23,25 +24,36 @@ export async function loader(args: LoaderFunctionArgs) {
 
 export async function action(args: ActionFunctionArgs) {
   const context = anyone(args);
-  const form = await readForm(args.request, passwordForm);
+  const token = args.params.token ?? "";
+  const linked = await linkedAccount(context, token);
+  if (!linked) throw notFound();
+  const form = await readForm(args.request, linked.unknown ? firstPasswordForm : passwordForm);
   if (!form.ok) return invalid(form.state);
-  const result = await redeemAccountLink(context, {
-    token: args.params.token ?? "",
-    password: form.value.password,
-    browser: args.request.headers.get("User-Agent"),
-  });
-  if (!result.ok) return refused(form.typed, result.reason, "password");
-  return redirectTo("/account", { notice: "signed_in", headers: { "Set-Cookie": result.cookie } });
+  const { password, introduction } = form.value;
+  const browser = args.request.headers.get("User-Agent");
+  const result = await redeemAccountLink(context, { token, password, browser, introduction });
+  if (!result.ok) return refused(form.typed, result.reason, result.field);
+  return redirectTo("/account", { notice: "signed_in", headers: await inPlaceOf(args.request, result.cookie) });
 }
 
 export default function PasswordPage() {
-  const { email, longPassword } = useLoaderData<typeof loader>();
+  const { email, longPassword, unknown } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const t = useT("account");
   return (
     <>
-      <PageHeader title={t("password.title")} lead={t("password.lead", { email })} />
+      <PageHeader
+        title={t("password.title")}
+        lead={unknown ? t("password.firstLead") : t("password.lead", { email })}
+      />
       <Form state={answer && "form" in answer ? answer.form : undefined}>
+        {unknown && (
+          <>
+            <TextField name="givenName" label={t("password.givenName")} autoComplete="given-name" width="medium" />
+            <TextField name="familyName" label={t("password.familyName")} autoComplete="family-name" width="medium" />
+            <TextField name="email" type="email" label={t("password.email")} autoComplete="email" width="medium" />
+          </>
+        )}
         <TextField
           name="password"
           type="password"

@@ -1,6 +1,7 @@
 import type { ActionFunctionArgs } from "@remix-run/node";
 import { demoForm } from "#app/accounts/forms";
 import { anyone } from "#app/accounts/guards.server";
+import { inPlaceOf } from "#app/accounts/session.server";
 import { signInDemo } from "#app/accounts/sign-in.server";
 import { notFound } from "#app/context.server";
 import { env } from "#app/env.server";
@@ -18,5 +19,7 @@ export async function action(args: ActionFunctionArgs) {
   if (!form.ok || !account) throw notFound();
   const result = await signInDemo(context, { email: account.email, browser: args.request.headers.get("User-Agent") });
   if (!result.ok) return redirectTo(paths.signIn);
-  return redirectTo(form.value.to ? ownPath(form.value.to) : result.home, { headers: { "Set-Cookie": result.cookie } });
+  return redirectTo(form.value.to ? ownPath(form.value.to) : result.home, {
+    headers: await inPlaceOf(args.request, result.cookie),
+  });
 }

@@ -1,6 +1,7 @@
 import type { ActionFunctionArgs } from "@remix-run/node";
 import { passkeyForm } from "#app/accounts/forms";
 import { anyone } from "#app/accounts/guards.server";
+import { inPlaceOf } from "#app/accounts/session.server";
 import { signInWithPasskey } from "#app/accounts/sign-in-with-passkey.server";
 import { readForm } from "#app/forms/read-form.server";
 import { ownPath, redirectTo } from "#app/forms/redirect.server";
@@ -18,5 +19,5 @@ export async function action(args: ActionFunctionArgs) {
   });
   if (!result.ok) return redirectTo(paths.signIn, { notice: result.reason });
   const { to } = form.value;
-  return redirectTo(to ? ownPath(to) : result.home, { headers: { "Set-Cookie": result.cookie } });
+  return redirectTo(to ? ownPath(to) : result.home, { headers: await inPlaceOf(args.request, result.cookie) });
 }

@@ -5,20 +5,22 @@ import { signInForm } from "#app/accounts/forms";
 import { anyone, enteringAccount } from "#app/accounts/guards.server";
 import { PasskeyButton } from "#app/accounts/passkey-button";
 import { homeOf } from "#app/accounts/rules";
+import { inPlaceOf } from "#app/accounts/session.server";
 import { signIn } from "#app/accounts/sign-in.server";
 import { env } from "#app/env.server";
 import { invalid, readForm, refused } from "#app/forms/read-form.server";
 import { ownPath, redirectTo } from "#app/forms/redirect.server";
-import { useT } from "#app/i18n/use-t";
+import { useLocale, useT } from "#app/i18n/use-t";
+import { groupedSecret } from "#app/legal-aid/receipts/rules";
 import type { PageHandle } from "#app/page-handle";
-import { paths } from "#app/paths";
+import { inLanguage, paths } from "#app/paths";
 import { addressOf } from "#app/protection/rate-limit.server";
 import { Button } from "#app/ui/button";
 import { Form } from "#app/ui/form";
 import { PageHeader } from "#app/ui/page-header";
 import { Card } from "#app/ui/surfaces";
 import { TextField } from "#app/ui/text-fields";
-import { demoAccounts } from "#db/seeds/demo-accounts";
+import { demoAccounts, demoReceipt } from "#db/seeds/demo-accounts";
 
 export const handle: PageHandle = { title: "account.signIn.title" };
 
@@ -28,7 +30,10 @@ export async function loader(args: LoaderFunctionArgs) {
   const account = await enteringAccount(args);
   if (account) throw redirect(homeOf(account.roles), { status: 303 });
   const to = new URL(args.request.url).searchParams.get("to");
-  return { to: to ? ownPath(to) : null, demoAccounts: env().demo ? demoAccounts : [] };
+  return {
+    to: to ? ownPath(to) : null,
+    ...(env().demo ? { demoAccounts, demoReceipt } : { demoAccounts: [], demoReceipt: null }),
+  };
 }
 
 export async function action(args: ActionFunctionArgs) {
@@ -42,11 +47,11 @@ export async function action(args: ActionFunctionArgs) {
   });
   if (!result.ok) return refused(form.typed, result.reason, "email");
   const to = new URL(args.request.url).searchParams.get("to");
-  return redirectTo(to ? ownPath(to) : result.home, { headers: { "Set-Cookie": result.cookie } });
+  return redirectTo(to ? ownPath(to) : result.home, { headers: await inPlaceOf(args.request, result.cookie) });
 }
 
 export default function SignInPage() {
-  const { to, demoAccounts } = useLoaderData<typeof loader>();
+  const { to, demoAccounts, demoReceipt } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const t = useT("account");
   const all = useT();
@@ -67,6 +72,7 @@ export default function SignInPage() {
           </div>
         </Card>
       )}
+      {demoReceipt && <ComeBack {...demoReceipt} />}
       <Form state={answer && "form" in answer ? answer.form : undefined} autoComplete="on">
         <TextField name="email" type="email" label={t("signIn.email")} autoComplete="username" width="medium" />
         <TextField
@@ -97,5 +103,24 @@ export default function SignInPage() {
         {t("signIn.help")} <a href={paths.help}>{t("signIn.helpLink")}</a>
       </p>
     </>
+  );
+}
+
+/** The demo's known receipt: whoever asked for help has no account, and this is their way back. */
+function ComeBack({ locator, secret }: { locator: string; secret: string }) {
+  const t = useT("account");
+  const locale = useLocale();
+  return (
+    <Card title={t("signIn.receiptTitle")}>
+      <p className="soft">{t("signIn.receiptLead")}</p>
+      <p>
+        <strong className="tabular-nums">{`${locator} · ${groupedSecret(secret)}`}</strong>
+      </p>
+      <form method="post" action={inLanguage(paths.helpStatus, locale)}>
+        <input type="hidden" name="locator" value={locator} />
+        <input type="hidden" name="receipt_digits" value={secret} />
+        <Button tone="quiet">{t("signIn.receiptSubmit")}</Button>
+      </form>
+    </Card>
   );
 }

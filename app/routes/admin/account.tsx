@@ -7,7 +7,9 @@ import { grantRole } from "#app/accounts/grant-role.server";
 import { requireRole, requireStepUp } from "#app/accounts/guards.server";
 import { invalid, parseId, readForm, refused } from "#app/forms/read-form.server";
 import { redirectTo } from "#app/forms/redirect.server";
+import { localeOf } from "#app/i18n/locale.server";
 import { useFormat, useT } from "#app/i18n/use-t";
+import { organisationOfAccount } from "#app/organisations/queries.server";
 import { pageHandle } from "#app/page-handle";
 import { paths } from "#app/paths";
 import { ActionForm, Button } from "#app/ui/button";
@@ -23,7 +25,13 @@ export const handle = pageHandle<typeof loader>({
 
 export async function loader(args: LoaderFunctionArgs) {
   const context = await requireRole(args, "administrator");
-  return { account: await accountForAdministrator(context, parseId(args.params.id)) };
+  const accountId = parseId(args.params.id);
+  const account = await accountForAdministrator(context, accountId);
+  const acting = account.roles.some(({ role }) => role === "institution_contact" || role === "referrer");
+  return {
+    account,
+    organisation: acting ? await organisationOfAccount(context, localeOf(args.request), accountId) : null,
+  };
 }
 
 export async function action(args: ActionFunctionArgs) {
@@ -38,7 +46,7 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function AdminAccountPage() {
-  const { account } = useLoaderData<typeof loader>();
+  const { account, organisation } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const t = useT("admin");
   const words = useT("words");
@@ -123,6 +131,21 @@ export default function AdminAccountPage() {
             </Form>
           )}
         </Card>
+        {organisation && (
+          <Card title={t("account.actsFor")}>
+            <Form action={`${address}/organisation`} defaults={{ organisationId: organisation.current ?? "" }}>
+              <SelectField
+                name="organisationId"
+                label={t("account.organisation")}
+                hint={<a href="/admin/organisations">{t("account.organisationHint")}</a>}
+                empty={t("account.noOrganisation")}
+                width="medium"
+                choices={organisation.choices.map(({ id, name }) => ({ value: id, label: name }))}
+              />
+              <Button tone="quiet">{t("account.link")}</Button>
+            </Form>
+          </Card>
+        )}
         <Card title={t("account.person")}>
           <DefinitionList
             items={[

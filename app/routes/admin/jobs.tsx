@@ -5,9 +5,11 @@ import { useFormat, useT } from "#app/i18n/use-t";
 import { queueCounts } from "#app/jobs/queries.server";
 import { schedules } from "#app/jobs/queues";
 import type { PageHandle } from "#app/page-handle";
+import { doubtfulNight } from "#app/protection/retention-clock.server";
+import { LinkButton } from "#app/ui/button";
 import { DataTable } from "#app/ui/data-table";
 import { PageHeader } from "#app/ui/page-header";
-import { Tag } from "#app/ui/surfaces";
+import { Notice, Tag } from "#app/ui/surfaces";
 
 export const handle: PageHandle = { title: "admin.jobs.title" };
 
@@ -16,9 +18,10 @@ export async function loader(args: LoaderFunctionArgs) {
   const planned: Record<string, string> = schedules;
   const queues = await queueCounts(context);
   return {
+    doubtful: await doubtfulNight(context, context.now),
     queues: queues.map((queue) => {
       const rule = planned[queue.name] ?? null;
-      return { ...queue, planned: rule, minutes: minutesOf(rule) };
+      return { ...queue, planned: rule, minutes: minutesOf(rule), nightly: nightlyAt(rule) };
     }),
   };
 }
@@ -30,13 +33,28 @@ function minutesOf(rule: string | null): number | null {
   return found ? Number(found[1]) : null;
 }
 
+/** The time of a rule that comes once a day, as "03:10". */
+function nightlyAt(rule: string | null): string | null {
+  const found = /^(\d+) (\d+) \* \* \*$/.exec(rule ?? "");
+  return found ? `${found[2]?.padStart(2, "0")}:${found[1]?.padStart(2, "0")}` : null;
+}
+
 export default function JobsPage() {
-  const { queues } = useLoaderData<typeof loader>();
+  const { doubtful, queues } = useLoaderData<typeof loader>();
   const t = useT("admin");
+  const privacy = useT("privacy");
   const format = useFormat();
   return (
     <>
       <PageHeader title={t("jobs.title")} lead={t("jobs.lead")} />
+      {doubtful && (
+        <Notice tone="warn" title={privacy("retention.doubtfulTitle")}>
+          <p>
+            {privacy("retention.doubtful", { last: format.date(doubtful.last), night: format.date(doubtful.night) })}
+          </p>
+          <LinkButton href="/admin/retention">{privacy("retention.title")}</LinkButton>
+        </Notice>
+      )}
       <DataTable
         caption={t("jobs.title")}
         hideCaption
@@ -71,8 +89,11 @@ export default function JobsPage() {
           {
             key: "planned",
             header: t("jobs.planned"),
-            cell: (row) =>
-              row.minutes ? t("jobs.everyMinutes", { count: row.minutes }) : (row.planned ?? t("jobs.onDemand")),
+            cell: (row) => {
+              if (row.minutes) return t("jobs.everyMinutes", { count: row.minutes });
+              if (row.nightly) return t("jobs.everyNight", { time: row.nightly });
+              return row.planned ?? t("jobs.onDemand");
+            },
           },
         ]}
       />

@@ -5,11 +5,13 @@ import { env } from "#app/env.server";
 import { parsePage } from "#app/forms/read-form.server";
 import { useFormat, useT } from "#app/i18n/use-t";
 import { outboxForAdministrator, outboxPageSize } from "#app/notifications/queries.server";
+import { GIVEN_UP_AFTER, outcomeWord } from "#app/notifications/rules";
 import type { PageHandle } from "#app/page-handle";
+import { ActionForm } from "#app/ui/button";
 import { DataTable } from "#app/ui/data-table";
 import { Paging } from "#app/ui/find-and-page";
 import { PageHeader, SubNav } from "#app/ui/page-header";
-import { EmptyState, Tag } from "#app/ui/surfaces";
+import { EmptyState, Notice, Tag } from "#app/ui/surfaces";
 import { messageStates } from "#db/vocabulary";
 
 export const handle: PageHandle = { title: "admin.outbox.title" };
@@ -29,13 +31,22 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export default function OutboxPage() {
-  const { rows, total, states, state, page, pageSize, demo } = useLoaderData<typeof loader>();
+  const { rows, total, states, hold, state, page, pageSize, demo } = useLoaderData<typeof loader>();
   const t = useT("admin");
   const words = useT("words");
   const format = useFormat();
+  const lead = state === "failed" ? t("outbox.failedLead", { attempts: GIVEN_UP_AFTER }) : t("outbox.lead");
   return (
     <>
-      <PageHeader title={t("outbox.title")} lead={demo ? t("outbox.leadDemo") : t("outbox.lead")} />
+      <PageHeader title={t("outbox.title")} lead={demo ? t("outbox.leadDemo") : lead} />
+      {hold && (
+        <Notice tone="warn" title={t("outbox.hold")}>
+          {t("outbox.holdText", {
+            backup: format.dateTime(new Date(hold.backupAt)),
+            restored: format.dateTime(new Date(hold.since)),
+          })}
+        </Notice>
+      )}
       <SubNav
         items={[
           { label: t("outbox.all"), href: "/admin/outbox", current: state === null },
@@ -80,9 +91,32 @@ export default function OutboxPage() {
               </Tag>
             ),
           },
+          {
+            key: "outcome",
+            header: t("outbox.outcomeTitle"),
+            cell: (row) => row.outcome && t(`outbox.outcome.${outcomeWord(row.outcome)}`),
+          },
+          ...(rows.some((row) => row.state === "failed")
+            ? [{ key: "again", header: t("outbox.again"), cell: (row: Row) => <SendAgain row={row} /> }]
+            : []),
         ]}
       />
       <Paging page={page} pageSize={pageSize} total={total} />
     </>
+  );
+}
+
+type Row = ReturnType<typeof useLoaderData<typeof loader>>["rows"][number];
+
+function SendAgain({ row }: { row: Row }) {
+  const t = useT("admin");
+  const words = useT("words");
+  if (row.state !== "failed") return null;
+  const recipient = row.recipient ?? t(`outbox.recipient.${row.recipientKind}`);
+  const label = t("outbox.againLabel", { kind: words(`messageKind.${row.kind}`), recipient });
+  return (
+    <ActionForm action={`/admin/outbox/${row.id}/delivery`} small label={label}>
+      {t("outbox.again")}
+    </ActionForm>
   );
 }

@@ -3,6 +3,7 @@ import { useLoaderData } from "@remix-run/react";
 import { requireRole } from "#app/accounts/guards.server";
 import type { KeyOf } from "#app/i18n/messages";
 import { useT } from "#app/i18n/use-t";
+import { useSettingWords } from "#app/operations/setting-words";
 import { settingsForAdministrator } from "#app/operations/settings-queries.server";
 import type { PageHandle } from "#app/page-handle";
 import { DataTable } from "#app/ui/data-table";
@@ -12,13 +13,13 @@ export const handle: PageHandle = { title: "admin.settings.title" };
 
 export async function loader(args: LoaderFunctionArgs) {
   const context = await requireRole(args, "administrator");
-  const settings = await settingsForAdministrator(context);
-  return { settings: settings.map(({ key, value }) => ({ key, lines: linesOf(value) })) };
+  return { settings: await settingsForAdministrator(context) };
 }
 
 export default function SettingsPage() {
   const { settings } = useLoaderData<typeof loader>();
   const t = useT("admin");
+  const words = useSettingWords();
   return (
     <>
       <PageHeader title={t("settings.title")} lead={t("settings.lead")} />
@@ -43,7 +44,7 @@ export default function SettingsPage() {
             key: "value",
             header: t("settings.value"),
             cell: (row) =>
-              row.lines.map((line) => (
+              words(row.key, row.value).map((line) => (
                 <span key={line} className="block">
                   {line}
                 </span>
@@ -53,22 +54,4 @@ export default function SettingsPage() {
       />
     </>
   );
-}
-
-/** A value as lines: one for a number or text, one per part of a list or table. */
-function linesOf(value: unknown): string[] {
-  if (Array.isArray(value)) return value.map((part) => (isTable(part) ? pairs(part) : String(part)));
-  if (!isTable(value)) return [String(value)];
-  return Object.entries(value).map(([key, part]) => `${key}: ${isTable(part) ? pairs(part) : String(part)}`);
-}
-
-function pairs(table: Record<string, unknown>): string {
-  return Object.entries(table)
-    .filter(([, part]) => part !== null)
-    .map(([key, part]) => `${key} ${String(part)}`)
-    .join(", ");
-}
-
-function isTable(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,13 +1,16 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { requireRole } from "#app/accounts/guards.server";
-import { auditFilterForm } from "#app/audit/forms";
-import { auditActions, auditLog, auditPageSize, openingsByActor } from "#app/audit/queries.server";
+import { exportedRows } from "#app/audit/export-audit-log.server";
+import { logFilter } from "#app/audit/forms";
+import { auditActions, auditLog, auditPageSize, auditStanding, openingsByActor } from "#app/audit/queries.server";
+import { StandingCard } from "#app/audit/standing-card";
 import { useActionWords, useActorWords, useReasonWords } from "#app/audit/words";
 import type { FormState } from "#app/forms/form-state";
 import { checkForm, parsePage } from "#app/forms/read-form.server";
 import { useFormat, useT } from "#app/i18n/use-t";
 import type { PageHandle } from "#app/page-handle";
+import { paths } from "#app/paths";
 import { Button } from "#app/ui/button";
 import { SelectField } from "#app/ui/choice-fields";
 import { DataTable } from "#app/ui/data-table";
@@ -20,28 +23,32 @@ import { DateField, TextField } from "#app/ui/text-fields";
 export const handle: PageHandle = { title: "audit.title" };
 
 const openingDays = 30;
-const everything = { q: null, actor: null, action: null, subject: null, from: null, to: null };
+const everything = { name: null, actorId: null, action: null, subjectId: null, from: null, to: null };
 
 export async function loader(args: LoaderFunctionArgs) {
   const context = await requireRole(args, "auditor", "dpo");
   const query = new URL(args.request.url).searchParams;
-  const form = checkForm(query, auditFilterForm);
-  const { q: name, actor: actorId, subject: subjectId, ...filter } = form.ok ? form.value : everything;
+  const form = checkForm(query, logFilter);
+  const filter = form.ok ? form.value : everything;
   const page = parsePage(query.get("page"));
   const state: FormState = form.ok ? { values: form.typed, errors: {} } : form.state;
   return {
-    ...(await auditLog(context, { name, actorId, subjectId, ...filter }, page)),
+    ...(await auditLog(context, filter, page)),
     page,
     pageSize: auditPageSize,
     state,
-    filtered: Boolean(name || actorId || subjectId || filter.action || filter.from || filter.to),
+    filtered: Object.values(filter).some(Boolean),
+    query: form.ok ? query.toString() : "",
+    exportedRows,
+    standing: await auditStanding(context),
     actions: await auditActions(context),
     openings: await openingsByActor(context, openingDays),
   };
 }
 
 export default function AuditLogPage() {
-  const { rows, total, page, pageSize, state, filtered, actions, openings } = useLoaderData<typeof loader>();
+  const { rows, total, page, pageSize, state, filtered, query, actions, openings, standing, ...most } =
+    useLoaderData<typeof loader>();
   const t = useT("audit");
   const format = useFormat();
   const actionWords = useActionWords();
@@ -50,6 +57,7 @@ export default function AuditLogPage() {
   return (
     <>
       <PageHeader title={t("title")} lead={t("lead")} />
+      <StandingCard standing={standing} link />
       <Form method="get" state={state} autoComplete="off">
         <div className="columns columns-3">
           <TextField name="q" label={t("filterName")} optional />
@@ -70,7 +78,10 @@ export default function AuditLogPage() {
           {filtered && <a href="/audit">{t("filterClear")}</a>}
         </div>
       </Form>
-      <p className="soft">{t("rows", { count: total })}</p>
+      <p className="soft">
+        {t("rows", { count: total })} · <a href={`/audit/log.csv?${query}`}>{t("status.export")}</a>{" "}
+        <span className="small">{t("status.exportHint", { rows: most.exportedRows })}</span>
+      </p>
       <DataTable
         caption={t("title")}
         hideCaption
@@ -109,7 +120,13 @@ export default function AuditLogPage() {
             header: t("subject"),
             cell: (row) =>
               row.subjectId ? (
-                <a href={`/audit?subject=${row.subjectId}`}>
+                <a
+                  href={
+                    row.subjectKind === "request"
+                      ? paths.auditRequest(row.subjectId)
+                      : `${paths.audit}?subject=${row.subjectId}`
+                  }
+                >
                   {t.has(`subjects.${row.subjectKind}`)
                     ? t(`subjects.${row.subjectKind}` as "subjects.request")
                     : row.subjectKind}{" "}

@@ -111,6 +111,9 @@ export default function DeskHome() {
         <LinkButton href="/desk/requests" tone="quiet">
           {t("desk.home.all")}
         </LinkButton>
+        <LinkButton href="/desk/documents" tone="quiet">
+          {t("documents.quarantine.title")}
+        </LinkButton>
       </ButtonRow>
     </>
   );

@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { requireRole } from "#app/accounts/guards.server";
+import { requireRole, requireStepUp } from "#app/accounts/guards.server";
 import { invalid, parseId, readForm, refused } from "#app/forms/read-form.server";
 import { redirectTo } from "#app/forms/redirect.server";
 import { calendarDate } from "#app/i18n/format";
@@ -34,9 +34,10 @@ export async function loader(args: LoaderFunctionArgs) {
   };
 }
 
-/** An approval with its licence check. */
+/** An approval with its licence check; the second gives a role. */
 export async function action(args: ActionFunctionArgs) {
   const context = await requireRole(args, "coordinator");
+  await requireStepUp(args);
   const lawyerId = parseId(args.params.id);
   const form = await readForm(args.request, approvalForm);
   if (!form.ok) return invalid(form.state);

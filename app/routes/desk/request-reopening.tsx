@@ -28,7 +28,7 @@ export async function action(args: ActionFunctionArgs) {
   const form = await readForm(args.request, sentenceForm);
   if (!form.ok) return invalid(form.state);
   const done = await reopenRequest(context, { requestId, reason: form.value.reason });
-  if (!done.ok) return refused(form.typed, done.reason);
+  if (!done.ok) return refused(form.typed, done.reason, done.reason === "names_in_reason" ? "reason" : undefined);
   return redirectTo(paths.aidRequest(requestId), { notice: "request_reopened" });
 }
 

@@ -41,7 +41,7 @@ export async function action(args: ActionFunctionArgs) {
   if (decided.reason === "missing") return refused(form.typed, "required", decided.field);
   if (decided.reason === "unknown")
     return refused(form.typed, decided.field === "mergedIntoCode" ? "unknown_code" : "choice", decided.field);
-  return refused(form.typed, decided.reason);
+  return refused(form.typed, decided.reason, decided.reason === "names_in_reason" ? "reason" : undefined);
 }
 
 /** The rules propose, a person decides. */

@@ -1,9 +1,10 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { requireRole } from "#app/accounts/guards.server";
+import { looksAtRequest } from "#app/audit/queries.server";
 import { parseId } from "#app/forms/read-form.server";
 import { useT } from "#app/i18n/use-t";
-import { looksAtRequest, requestForDesk } from "#app/legal-aid/aid-requests/queries.server";
+import { requestForDesk } from "#app/legal-aid/aid-requests/queries.server";
 import {
   CallTask,
   ContactCard,
@@ -14,6 +15,9 @@ import {
 } from "#app/legal-aid/aid-requests/request-cards";
 import { StateTag, UrgencyTag } from "#app/legal-aid/aid-requests/request-tags";
 import { isOpen, mayMove } from "#app/legal-aid/aid-requests/rules";
+import { BreakGlassNotice } from "#app/legal-aid/break-glass/break-glass-notice";
+import { approvedBreakGlass } from "#app/legal-aid/break-glass/queries.server";
+import { documentCount } from "#app/legal-aid/documents/queries.server";
 import { servicesOf } from "#app/legal-aid/services/queries.server";
 import { ServicesCard } from "#app/legal-aid/services/services-card";
 import { pageHandle } from "#app/page-handle";
@@ -25,17 +29,25 @@ export const handle = pageHandle<typeof loader>({
   title: (t, data) => t("desk.request.title", { code: data.request.code }),
 });
 
+const latestLooks = 5;
+
 export async function loader(args: LoaderFunctionArgs) {
   const context = await requireRole(args, "coordinator");
   const id = parseId(args.params.id);
   const opened = await requestForDesk(context, id);
-  const [services, looks] = await Promise.all([servicesOf(context, id), looksAtRequest(context, id)]);
-  return { ...opened, services, looks };
+  const [services, looks, broken, documents] = await Promise.all([
+    servicesOf(context, id),
+    looksAtRequest(context, id, 1, latestLooks),
+    approvedBreakGlass(context, id),
+    documentCount(context, id),
+  ]);
+  return { ...opened, services, looks, broken, documents };
 }
 
 /** One request: what it is, how she may be reached, what has happened, who has looked. */
 export default function AidRequest() {
   const t = useT("desk");
+  const privacy = useT("privacy");
   const page = useLoaderData<typeof loader>();
   const { request, sight, messages } = page;
   const base = `/desk/requests/${request.id}`;
@@ -68,6 +80,7 @@ export default function AidRequest() {
         (request.contactChannel === "phone" || request.contactChannel === "trusted_person") && (
           <CallTask base={base} count={page.waitingCalls} />
         )}
+      <BreakGlassNotice opened={page.broken} />
       <MainAndAside
         aside={
           <>
@@ -78,6 +91,14 @@ export default function AidRequest() {
                 <p>{t("request.messagesCount", messages)}</p>
                 <LinkButton href={`${base}/messages`} tone="quiet" small>
                   {t("request.openMessages")}
+                </LinkButton>
+              </Card>
+            )}
+            {sight !== "closed" && (
+              <Card title={t("request.documents")}>
+                <p>{t("request.documentsCount", { count: page.documents })}</p>
+                <LinkButton href={`${base}/documents`} tone="quiet" small>
+                  {t("request.openDocuments")}
                 </LinkButton>
               </Card>
             )}
@@ -95,7 +116,7 @@ export default function AidRequest() {
         <WorkflowCard request={request} consents={page.consents} />
         <TimelineCard moves={page.moves} decisions={page.decisions} />
         <ServicesCard services={page.services} href={state === "received" ? null : `${base}/services`} />
-        <LooksCard looks={page.looks} />
+        <LooksCard looks={page.looks.rows} total={page.looks.total} href={`${base}/looks`} />
         <ButtonRow>
           {mayMove(state, "closed") && state !== "assigned" && (
             <LinkButton href={`${base}/closing`} tone="quiet">
@@ -112,9 +133,13 @@ export default function AidRequest() {
               {t("consents.change")}
             </LinkButton>
           )}
-          {isOpen(state) && (
+          {isOpen(state) ? (
             <LinkButton href={`${base}/withdrawal`} tone="quiet">
               {t("request.withdraw")}
+            </LinkButton>
+          ) : (
+            <LinkButton href={`${base}/erasure`} tone="quiet">
+              {privacy("officer.askFor")}
             </LinkButton>
           )}
         </ButtonRow>

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { anyone } from "#app/accounts/guards.server";
 import { env } from "#app/env.server";
@@ -6,9 +7,12 @@ import { endDraft } from "#app/legal-aid/drafts/end-draft.server";
 import { HelpLink, LeaveButton } from "#app/legal-aid/drafts/help-link";
 import { endReceiptSession } from "#app/legal-aid/receipts/end-receipt-session.server";
 import { clearedHelpCookie, helpToken } from "#app/legal-aid/receipts/help-session.server";
+import { logFailure } from "#app/operations/logger.server";
 import { ButtonRow } from "#app/ui/button";
 import { PageHeader } from "#app/ui/page-header";
 import { Card } from "#app/ui/surfaces";
+
+const EXIT_WAITS = 1_000;
 
 export function loader(args: LoaderFunctionArgs) {
   anyone(args);
@@ -19,8 +23,9 @@ export function loader(args: LoaderFunctionArgs) {
 export async function action(args: ActionFunctionArgs) {
   const context = anyone(args);
   const [draft, receipt] = [await helpToken(args.request, "draft"), await helpToken(args.request, "receipt")];
-  if (draft) await endDraft(context, draft);
-  if (receipt) await endReceiptSession(context, receipt);
+  const ended = [draft && endDraft(context, draft), receipt && endReceiptSession(context, receipt)];
+  // Leaving waits for nothing: where the database is away, answers and session end by their time.
+  await Promise.race([Promise.all(ended).catch((failure) => logFailure(failure)), pause(EXIT_WAITS)]);
   // The one redirect that leads away: a setting, never something that was asked for.
   return redirect(env().quickExitUrl, { status: 303, headers: { "Set-Cookie": await clearedHelpCookie() } });
 }

@@ -67,7 +67,7 @@ export async function action(args: ActionFunctionArgs) {
     const [missing] = missingReach(reachOf({ ...form.value, channel: draft?.answers.channel ?? "page" }));
     if (missing) return refused(form.typed, "required", missing);
   }
-  if (!draft) await limitAttempts("receipt_address", `draft:${addressOf(args.context)}`);
+  if (!draft) await limitAttempts("draft_address", addressOf(args.context));
   const kept = await keepAnswer(context, draft ? token : null, form.value as Answers);
   if (!kept.ok) throw onward(args.request, "/help?ended=1");
   const headers = { "Set-Cookie": await helpCookie("draft", kept.token) };

@@ -1,6 +1,7 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { anyone } from "#app/accounts/guards.server";
+import { looksAtReceipt } from "#app/audit/queries.server";
 import { invalid, readForm, refused } from "#app/forms/read-form.server";
 import { localeOf } from "#app/i18n/locale.server";
 import { useT } from "#app/i18n/use-t";
@@ -11,7 +12,7 @@ import { currentReceipt, helpCookie } from "#app/legal-aid/receipts/help-session
 import { OwnRequest } from "#app/legal-aid/receipts/own-request";
 import { signInWithReceipt } from "#app/legal-aid/receipts/sign-in-with-receipt.server";
 import { inLanguage } from "#app/paths";
-import { addressOf, limitAttempts } from "#app/protection/rate-limit.server";
+import { addressOf } from "#app/protection/rate-limit.server";
 import { Button } from "#app/ui/button";
 import { Form } from "#app/ui/form";
 import { PageHeader } from "#app/ui/page-header";
@@ -23,7 +24,8 @@ export async function loader(args: LoaderFunctionArgs) {
   const holder = await currentReceipt(args);
   const query = new URL(args.request.url).searchParams;
   const said = (["ended", "closed"] as const).find((key) => query.has(key)) ?? null;
-  return { own: holder ? await requestForReceipt(holder) : null, said };
+  if (!holder) return { own: null, looks: null, said };
+  return { own: await requestForReceipt(holder), looks: await looksAtReceipt(holder), said };
 }
 
 export async function action(args: ActionFunctionArgs) {
@@ -31,9 +33,7 @@ export async function action(args: ActionFunctionArgs) {
   const form = await readForm(args.request, receiptForm);
   if (!form.ok) return invalid(form.state);
   const { locator, receipt_digits: secret } = form.value;
-  await limitAttempts("receipt_address", addressOf(args.context));
-  await limitAttempts("receipt_locator", locator);
-  const signedIn = await signInWithReceipt(context, { locator, secret });
+  const signedIn = await signInWithReceipt(context, { locator, secret, address: addressOf(args.context) });
   if (!signedIn.ok) return refused(form.typed, "receipt_unknown");
   return redirect(inLanguage("/help/status", localeOf(args.request)), {
     status: 303,
@@ -45,9 +45,9 @@ export async function action(args: ActionFunctionArgs) {
 export default function Status() {
   const t = useT("help");
   const href = useHelpHref();
-  const { own, said } = useLoaderData<typeof loader>();
+  const { own, looks, said } = useLoaderData<typeof loader>();
   const state = useActionData<typeof action>()?.form;
-  if (own) return <OwnRequest own={own} />;
+  if (own) return <OwnRequest own={own} looks={looks} />;
   return (
     <>
       {said && (

@@ -4,6 +4,7 @@ import { requireRole } from "#app/accounts/guards.server";
 import { parseId } from "#app/forms/read-form.server";
 import { localeOf } from "#app/i18n/locale.server";
 import { useFormat, useT } from "#app/i18n/use-t";
+import { BreakGlassNotice } from "#app/legal-aid/break-glass/break-glass-notice";
 import { CaseFrame } from "#app/legal-aid/cases/case-frame";
 import { caseForLawyer } from "#app/legal-aid/cases/queries.server";
 import { DeadlineTags, useDueWords } from "#app/legal-aid/deadlines/deadline-words";
@@ -51,6 +52,7 @@ export default function LawyerCase() {
           <p>{t("case.noConsent")}</p>
         </Notice>
       )}
+      <BreakGlassNotice opened={one.broken} />
       <MainAndAside
         aside={
           <>
@@ -58,6 +60,9 @@ export default function LawyerCase() {
               <CardFacts card={one.card} labels={labels} />
               <p className="small soft">{t("case.openedOn", { day: format.date(one.openedAt) })}</p>
             </Card>
+            <p>
+              <a href={`${own}/looks`}>{t("case.looks")}</a>
+            </p>
             <ButtonRow>
               <LinkButton href={`${own}/closing`} tone="quiet">
                 {t("case.close")}

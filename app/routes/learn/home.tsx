@@ -5,6 +5,8 @@ import { calendarDate } from "#app/i18n/format";
 import { useFormat, useLocale, useT } from "#app/i18n/use-t";
 import type { PageHandle } from "#app/page-handle";
 import { paths } from "#app/paths";
+import { OpenLinks } from "#app/training/calendar/open-links";
+import { openLinks } from "#app/training/calendar/queries.server";
 import { ownTrainings } from "#app/training/enrolments/own-trainings.server";
 import { courseTitle } from "#app/training/presence/event-words";
 import { LinkButton } from "#app/ui/button";
@@ -18,13 +20,17 @@ export async function loader(args: LoaderFunctionArgs) {
   const context = await requireAccount(args);
   const today = calendarDate(context.now);
   const trainings = await ownTrainings(context);
-  return { trainings: trainings.map((one) => ({ ...one, past: (one.endsOn ?? one.startsOn ?? today) < today })) };
+  const links = await openLinks(context, "own");
+  return {
+    links,
+    trainings: trainings.map((one) => ({ ...one, past: (one.endsOn ?? one.startsOn ?? today) < today })),
+  };
 }
 
 type Training = ReturnType<typeof useLoaderData<typeof loader>>["trainings"][number];
 
 export default function LearnHome() {
-  const { trainings } = useLoaderData<typeof loader>();
+  const { links, trainings } = useLoaderData<typeof loader>();
   const t = useT("learn");
   const item = useItem();
   const groups = [
@@ -42,6 +48,7 @@ export default function LearnHome() {
           </LinkButton>
         }
       />
+      <OpenLinks links={links} />
       {trainings.length === 0 && <EmptyState title={t("home.empty")}>{t("home.emptyText")}</EmptyState>}
       {groups.map(
         ({ key, rows }) =>
@@ -51,12 +58,16 @@ export default function LearnHome() {
             </Card>
           ),
       )}
+      <p>
+        <a href={paths.calendars}>{t("home.calendar")}</a>
+      </p>
     </>
   );
 }
 
 function useItem(): (training: Training) => RowItem {
   const t = useT("learn");
+  const trainings = useT("trainings");
   const words = useT("words");
   const locale = useLocale();
   const format = useFormat();
@@ -73,6 +84,7 @@ function useItem(): (training: Training) => RowItem {
       about: [
         days,
         training.place,
+        training.online && !training.past && training.state === "admitted" && trainings("calendar.linkLater"),
         training.recorded && t("home.presence", { percent: presence.percent }),
         training.recorded && notRecorded > 0 && t("home.notRecorded", { count: notRecorded }),
       ]

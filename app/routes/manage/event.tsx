@@ -7,9 +7,10 @@ import { useFormat, useT } from "#app/i18n/use-t";
 import { pageHandle } from "#app/page-handle";
 import { paths } from "#app/paths";
 import { EventFrame } from "#app/training/events/event-frame";
-import { daysInWords, placeInWords } from "#app/training/events/event-words";
+import { daysInWords, EnrolmentStateTag, placeInWords } from "#app/training/events/event-words";
 import { eventForManager } from "#app/training/events/queries.server";
 import { mayMove } from "#app/training/events/rules";
+import { nominationsOfEvent } from "#app/training/nominations/queries.server";
 import { plannedMinutes } from "#app/training/sittings/rules";
 import { ActionForm, ButtonRow, LinkButton } from "#app/ui/button";
 import { DefinitionList, RowList, Stats } from "#app/ui/lists";
@@ -19,13 +20,15 @@ export const handle = pageHandle<typeof loader>({ title: (_t, { event }) => even
 
 export async function loader(args: LoaderFunctionArgs) {
   const context = await requireRole(args, "training_manager");
-  const event = await eventForManager(context, localeOf(args.request), parseId(args.params.id));
+  const locale = localeOf(args.request);
+  const event = await eventForManager(context, locale, parseId(args.params.id));
+  const nominations = await nominationsOfEvent(context, locale, event.id);
   const begun = event.sittings.some(({ startsAt }) => startsAt <= context.now);
-  return { event, begun };
+  return { event, begun, nominations };
 }
 
 export default function EventPage() {
-  const { event, begun } = useLoaderData<typeof loader>();
+  const { event, begun, nominations } = useLoaderData<typeof loader>();
   const t = useT("manage");
   const own = paths.event(event.id);
   const admitted = event.counts.admitted ?? 0;
@@ -55,6 +58,7 @@ export default function EventPage() {
         ]}
       />
       <MainAndAside aside={<Facts event={event} />}>
+        {nominations.length > 0 && <Nominations rows={nominations} />}
         <Sessions event={event} />
         <ButtonRow>
           <LinkButton href={`${own}/edit`} tone="quiet">
@@ -79,7 +83,8 @@ export default function EventPage() {
   );
 }
 
-type Loaded = ReturnType<typeof useLoaderData<typeof loader>>["event"];
+type Page = ReturnType<typeof useLoaderData<typeof loader>>;
+type Loaded = Page["event"];
 
 function Primary({ event, begun }: { event: Loaded; begun: boolean }) {
   const t = useT("manage");
@@ -93,6 +98,48 @@ function Primary({ event, begun }: { event: Loaded; begun: boolean }) {
   if (event.state === "held") return <LinkButton href={`${own}/certificates`}>{t("event.certificates")}</LinkButton>;
   if ((event.counts.admitted ?? 0) === 0) return <LinkButton href={`${own}/import`}>{t("event.imports")}</LinkButton>;
   return <LinkButton href={`${own}/roster`}>{t("event.nextRoster")}</LinkButton>;
+}
+
+function Nominations({ rows }: { rows: Page["nominations"] }) {
+  const t = useT("manage");
+  return (
+    <Card title={t("event.nominations")}>
+      <RowList
+        items={rows.map(({ id, state, givenName, familyName, profession, institution }) => {
+          const name = `${givenName} ${familyName}`;
+          return {
+            key: id,
+            title: name,
+            about: [institution, profession].filter(Boolean).join(" · "),
+            end: (
+              <>
+                <EnrolmentStateTag state={state} />
+                {state === "applied" && (
+                  <>
+                    <ActionForm
+                      action={`/manage/enrolments/${id}/admission`}
+                      small
+                      label={t("roster.admitLabel", { name })}
+                    >
+                      {t("roster.admit")}
+                    </ActionForm>
+                    <ActionForm
+                      action={`/manage/enrolments/${id}/refusal`}
+                      tone="plain"
+                      small
+                      label={t("roster.declineLabel", { name })}
+                    >
+                      {t("roster.decline")}
+                    </ActionForm>
+                  </>
+                )}
+              </>
+            ),
+          };
+        })}
+      />
+    </Card>
+  );
 }
 
 function Sessions({ event }: { event: Loaded }) {

@@ -1,20 +1,21 @@
-import type { LoaderFunctionArgs } from "@remix-run/node";
+import { type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { requireRole } from "#app/accounts/guards.server";
 import type { Context, Referrer } from "#app/context.server";
 import { useFormat, useT } from "#app/i18n/use-t";
 import { filingsOfReferrer } from "#app/legal-aid/aid-requests/queries.server";
 import type { PageHandle } from "#app/page-handle";
+import { paths } from "#app/paths";
 import { LinkButton } from "#app/ui/button";
 import { RowList } from "#app/ui/lists";
 import { PageHeader } from "#app/ui/page-header";
-import { Card, EmptyState, Tag } from "#app/ui/surfaces";
+import { EmptyState, Tag } from "#app/ui/surfaces";
 
 export const handle: PageHandle = { title: "partner.home.title" };
 
 export async function loader(args: LoaderFunctionArgs) {
   const context = await requireRole(args, "referrer", "institution_contact");
-  if (context.actor.as !== "referrer") return { filings: null };
+  if (context.actor.as !== "referrer") throw redirect(paths.nominations);
   return { filings: await filingsOfReferrer(context as Context<Referrer>) };
 }
 
@@ -26,11 +27,11 @@ export default function PartnerHome() {
   return (
     <>
       <PageHeader
-        title={t(filings ? "home.title" : "nominations.title")}
-        lead={t(filings ? "home.lead" : "nominations.lead")}
-        action={filings && <LinkButton href="/partner/requests/new">{t("home.new")}</LinkButton>}
+        title={t("home.title")}
+        lead={t("home.lead")}
+        action={<LinkButton href="/partner/requests/new">{t("home.new")}</LinkButton>}
       />
-      {filings && filings.length > 0 && (
+      {filings.length > 0 ? (
         <RowList
           items={filings.map(({ id, receivedAt, answered }) => ({
             key: id,
@@ -38,18 +39,11 @@ export default function PartnerHome() {
             end: <Tag tone={answered ? "calm" : "plain"}>{t(answered ? "home.answered" : "home.received")}</Tag>,
           }))}
         />
-      )}
-      {filings?.length === 0 && (
+      ) : (
         <EmptyState title={t("home.empty")}>
           <p>{t("home.emptyText")}</p>
         </EmptyState>
       )}
-      <Card title={t("home.nominations")}>
-        <p>{t("home.nominationsText")}</p>
-        <LinkButton href="/partner/nominations" tone="quiet" small>
-          {t("nominations.title")}
-        </LinkButton>
-      </Card>
     </>
   );
 }

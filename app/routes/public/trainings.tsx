@@ -3,31 +3,31 @@ import { useLoaderData } from "@remix-run/react";
 import { CalendarPlus } from "lucide-react";
 import { anyone } from "#app/accounts/guards.server";
 import { localeOf } from "#app/i18n/locale.server";
-import { useFormat, useT } from "#app/i18n/use-t";
+import { useT } from "#app/i18n/use-t";
 import type { PageHandle } from "#app/page-handle";
-import { paths } from "#app/paths";
-import { daysInWords, EventDate, placeInWords, SeatsTag } from "#app/training/events/event-words";
-import { type ComingEvent, comingEvents, regionsToChoose } from "#app/training/events/queries.server";
+import { inLanguage, paths } from "#app/paths";
+import { eventFilter, feedPath } from "#app/training/calendar/filter";
+import { publicCalendar } from "#app/training/events/public-calendar.server";
 import { Button, LinkButton } from "#app/ui/button";
 import { SelectField } from "#app/ui/choice-fields";
-import { RowList } from "#app/ui/lists";
+import { DateBadge, RowList } from "#app/ui/lists";
 import { PageHeader } from "#app/ui/page-header";
 import { EmptyState, Tag, TagRow } from "#app/ui/surfaces";
+import { eventKinds } from "#db/vocabulary";
 
 export const handle: PageHandle = { title: "trainings.title" };
 
 export async function loader(args: LoaderFunctionArgs) {
   const context = anyone(args);
   const locale = localeOf(args.request);
-  const regions = await regionsToChoose(context, locale);
-  const wanted = new URL(args.request.url).searchParams.get("region");
-  const region = regions.find(({ iso }) => iso === wanted)?.iso ?? null;
-  return { events: await comingEvents(context, locale, { regionIso: region }), regions, region };
+  const filter = eventFilter(new URL(args.request.url).searchParams);
+  return { ...(await publicCalendar(context, locale, filter)), filter, locale };
 }
 
 export default function Trainings() {
-  const { events, regions, region } = useLoaderData<typeof loader>();
+  const { months, regions, filter, locale } = useLoaderData<typeof loader>();
   const t = useT("trainings");
+  const words = useT("words");
   return (
     <>
       <PageHeader title={t("title")} lead={t("lead")} />
@@ -37,18 +37,29 @@ export default function Trainings() {
           label={t("region")}
           empty={t("allRegions")}
           choices={regions.map(({ iso, name }) => ({ value: iso, label: name }))}
-          defaultValue={region ?? ""}
+          defaultValue={filter.regionIso ?? ""}
+          width="medium"
+          optional
+        />
+        <SelectField
+          name="kind"
+          label={t("detail.kind")}
+          empty={t("allKinds")}
+          choices={eventKinds.map((kind) => ({ value: kind, label: words(`eventKind.${kind}`) }))}
+          defaultValue={filter.kind ?? ""}
           width="medium"
           optional
         />
         <Button tone="quiet">{t("filter")}</Button>
       </form>
-      {months(events).map(({ month, list }) => (
-        <MonthOfEvents key={month} month={month} events={list} />
+      {months.map((month) => (
+        <MonthOfEvents key={month.month} {...month} />
       ))}
-      {events.length === 0 && <EmptyState title={t(region ? "emptyRegion" : "empty")}>{t("emptyText")}</EmptyState>}
+      {months.length === 0 && (
+        <EmptyState title={t(filter.regionIso || filter.kind ? "emptyFilter" : "empty")}>{t("emptyText")}</EmptyState>
+      )}
       <p>
-        <LinkButton href={paths.trainingsFeed} tone="quiet">
+        <LinkButton href={inLanguage(feedPath(filter), locale)} tone="quiet">
           <CalendarPlus size={18} /> {t("feed")}
         </LinkButton>
       </p>
@@ -56,31 +67,23 @@ export default function Trainings() {
   );
 }
 
-function MonthOfEvents({ month, events }: { month: string; events: readonly ComingEvent[] }) {
+type Month = ReturnType<typeof useLoaderData<typeof loader>>["months"][number];
+
+function MonthOfEvents({ month, title, list }: Month) {
   const t = useT("trainings");
-  const words = useT("words");
-  const format = useFormat();
-  const items = events.map((event) => ({
+  const items = list.map((event) => ({
     key: event.id,
     title: event.title,
     href: paths.training(event.slug),
-    lead: <EventDate startsOn={event.startsOn} />,
-    about: [
-      daysInWords(event, format),
-      event.beginsAt && format.time(event.beginsAt),
-      placeInWords(event, t("online")),
-      words(`eventKind.${event.kind}`),
-    ]
-      .filter(Boolean)
-      .join(" · "),
+    lead: <DateBadge day={event.day} month={event.month} />,
+    about: event.about,
     end: (
       <TagRow>
-        {event.state === "tentative" && <Tag>{t("tentative")}</Tag>}
-        {(event.registration === "open" || event.registration === "approval") && <SeatsTag left={event.seatsLeft} />}
+        {event.tentative && <Tag>{t("tentative")}</Tag>}
+        {event.seats && <Tag tone={event.seats.full ? "warn" : "calm"}>{event.seats.label}</Tag>}
       </TagRow>
     ),
   }));
-  const title = format.longDate(`${month}-15`).replace(/^\D*\d+\D?\s/, "");
   return (
     <section className="stack" aria-labelledby={`month-${month}`}>
       <h2 id={`month-${month}`} className="first-letter:uppercase">
@@ -89,13 +92,4 @@ function MonthOfEvents({ month, events }: { month: string; events: readonly Comi
       <RowList items={items} />
     </section>
   );
-}
-
-function months(events: readonly ComingEvent[]): { month: string; list: ComingEvent[] }[] {
-  const groups = new Map<string, ComingEvent[]>();
-  for (const event of events) {
-    const month = event.startsOn.slice(0, 7);
-    groups.set(month, [...(groups.get(month) ?? []), event]);
-  }
-  return [...groups].map(([month, list]) => ({ month, list }));
 }

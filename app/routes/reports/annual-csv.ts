@@ -4,6 +4,7 @@ import { calendarDate } from "#app/i18n/format";
 import { localeOf } from "#app/i18n/locale.server";
 import { translator } from "#app/i18n/translator.server";
 import { csvResponse } from "#app/reporting/csv-response.server";
+import { noteExport } from "#app/reporting/note-export.server";
 import { eventsOfYear, figuresOfYear } from "#app/reporting/queries.server";
 import { chosenYear } from "#app/reporting/rules";
 import type { EventKind } from "#db/vocabulary";
@@ -16,6 +17,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const year = chosenYear(new URL(args.request.url).searchParams.get("year"), calendarDate(context.now));
   const figures = await figuresOfYear(context, year);
   const events = await eventsOfYear(context, year, locale);
+  await noteExport(context, { projectId: null, rows: events.length });
   const t = translator(locale, "reports");
   const words = translator(locale, "words");
   return csvResponse(`perkrah-${year}`, [

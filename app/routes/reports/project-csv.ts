@@ -4,6 +4,7 @@ import { localeOf } from "#app/i18n/locale.server";
 import { translator } from "#app/i18n/translator.server";
 import { projectForReader } from "#app/projects/queries.server";
 import { csvResponse } from "#app/reporting/csv-response.server";
+import { noteExport } from "#app/reporting/note-export.server";
 import { eventsOfProject, figuresOfProjects, smallNumberLimit } from "#app/reporting/queries.server";
 import { reachedFigure } from "#app/reporting/reached";
 import type { EventKind } from "#db/vocabulary";
@@ -17,6 +18,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const figures = (await figuresOfProjects(context, project.id)).get(project.id);
   const limit = await smallNumberLimit(context);
   const events = await eventsOfProject(context, project.id, locale);
+  await noteExport(context, { projectId: project.id, rows: events.length });
   const t = translator(locale, "reports");
   const words = translator(locale, "words");
   const targets = project.targets.map((target) => {

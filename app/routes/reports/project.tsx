@@ -8,6 +8,7 @@ import { paths } from "#app/paths";
 import { projectForReader } from "#app/projects/queries.server";
 import { EventTable } from "#app/reporting/event-table";
 import { useFigureWords, usePeriodWords } from "#app/reporting/figure-words";
+import { GroupTable } from "#app/reporting/group-table";
 import {
   eventsOfProject,
   figuresOfProjects,
@@ -16,7 +17,7 @@ import {
   smallNumberLimit,
 } from "#app/reporting/queries.server";
 import { reachedFigure } from "#app/reporting/reached";
-import { shown } from "#app/reporting/rules";
+import { eventGroups, shown } from "#app/reporting/rules";
 import { TargetTable } from "#app/reporting/target-table";
 import { LinkButton } from "#app/ui/button";
 import { Funnel } from "#app/ui/charts";
@@ -37,6 +38,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const limit = await smallNumberLimit(context);
   const funnel = await funnelOfProject(context, id);
   const regions = await regionsOfProject(context, id, locale);
+  const events = await eventsOfProject(context, id, locale);
   return {
     project: {
       ...project,
@@ -48,12 +50,13 @@ export async function loader(args: LoaderFunctionArgs) {
     limit,
     funnel: steps.map((step) => ({ step, figure: shown(funnel[step], limit) })),
     regions: regions.map(({ requests, ...region }) => ({ ...region, requests: shown(requests, limit) })),
-    events: await eventsOfProject(context, id, locale),
+    events,
+    groups: eventGroups(events, []),
   };
 }
 
 export default function ProjectPage() {
-  const { project, limit, funnel, regions, events } = useLoaderData<typeof loader>();
+  const { project, limit, funnel, regions, events, groups } = useLoaderData<typeof loader>();
   const t = useT("reports");
   const words = useT("words");
   const period = usePeriodWords();
@@ -141,7 +144,17 @@ export default function ProjectPage() {
         </Columns>
       )}
       <Card title={t("events.title")}>
-        <EventTable caption={t("events.title")} events={events} />
+        {groups.length > 0 ? (
+          <>
+            <GroupTable caption={t("events.title")} groups={groups} kinds />
+            <details>
+              <summary>{t("events.every", { count: events.length })}</summary>
+              <EventTable caption={t("events.title")} events={events} />
+            </details>
+          </>
+        ) : (
+          <p className="soft">{t("events.none")}</p>
+        )}
       </Card>
     </>
   );

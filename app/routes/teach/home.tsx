@@ -5,6 +5,8 @@ import { calendarDate } from "#app/i18n/format";
 import { useFormat, useLocale, useT } from "#app/i18n/use-t";
 import type { PageHandle } from "#app/page-handle";
 import { paths } from "#app/paths";
+import { OpenLinks } from "#app/training/calendar/open-links";
+import { openLinks } from "#app/training/calendar/queries.server";
 import { courseTitle } from "#app/training/presence/event-words";
 import { ownSittings } from "#app/training/presence/queries.server";
 import { momentOf } from "#app/training/presence/rules";
@@ -24,6 +26,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const today = calendarDate(context.now);
   const sittings = await ownSittings(context, since);
   return {
+    links: await openLinks(context, "teaching"),
     sittings: sittings.map((sitting) => ({
       ...sitting,
       ended: sitting.endsAt <= context.now,
@@ -35,13 +38,14 @@ export async function loader(args: LoaderFunctionArgs) {
 type Sitting = ReturnType<typeof useLoaderData<typeof loader>>["sittings"][number];
 
 export default function TeachHome() {
-  const { sittings } = useLoaderData<typeof loader>();
+  const { links, sittings } = useLoaderData<typeof loader>();
   const t = useT("teach");
   const at = (moment: Sitting["moment"]) => sittings.filter((sitting) => sitting.moment === moment);
   const next = sittings.find((sitting) => sitting.moment !== "past" && !sitting.ended);
   return (
     <>
       <PageHeader title={t("home.title")} lead={t("home.lead")} />
+      <OpenLinks links={links} />
       {sittings.length === 0 && <EmptyState title={t("home.empty")}>{t("home.emptyText")}</EmptyState>}
       {at("now").map((sitting) => (
         <Current key={sitting.id} sitting={sitting} label={t("home.now")} />
@@ -54,6 +58,9 @@ export default function TeachHome() {
           sittings={moment === "past" ? at(moment).reverse() : at(moment)}
         />
       ))}
+      <p>
+        <a href={paths.calendars}>{t("home.calendar")}</a>
+      </p>
     </>
   );
 }

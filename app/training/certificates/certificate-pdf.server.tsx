@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { Document, Font, Page, Path, renderToBuffer, StyleSheet, Svg, Text } from "@react-pdf/renderer";
+import { Document, Font, G, Page, Path, renderToBuffer, StyleSheet, Svg, Text } from "@react-pdf/renderer";
 import { create } from "qrcode";
 import { formatter } from "#app/i18n/format";
 import type { Locale } from "#app/i18n/locale";
@@ -18,8 +18,9 @@ export interface CertificatePage {
 
 const font = (name: string) => fileURLToPath(new URL(`./certificate-${name}.ttf`, import.meta.url));
 
-// TTF, as react-pdf would inflate a WOFF again for every document. Source Serif 4 cut down to Latin, Greek and Cyrillic
-// with kerning; U+000A shows the space, or line ends would be set in a Helvetica that is not embedded.
+// TTF, as react-pdf would inflate a WOFF again for every document. Source Serif 4 cut down to Latin, Greek and Cyrillic,
+// its kerning of Latin letters as a kern table (GPOS takes several times as long); U+000A shows the space, or line ends
+// would be set in a Helvetica that is not embedded.
 Font.register({
   family: "Serif",
   fonts: [
@@ -36,10 +37,10 @@ const accent = "#8c1a2b";
 const calm = "#16655f";
 const line = "#cfc3b0";
 
-// Every block has its place and width: a flexible layout would measure each text three times.
+// Every block has its place and width, and the drawing gives the page its height: a flexible layout would measure each
+// text three times, and a page that may wrap is laid out twice.
 const styles = StyleSheet.create({
   page: { fontFamily: "Serif", color: ink },
-  drawing: { position: "absolute" },
   organisation: { position: "absolute", left: 112, top: 69, width: 440, fontSize: 13, fontWeight: 600 },
   number: { position: "absolute", left: 562, top: 70, width: 200, fontSize: 9.5, color: soft, textAlign: "right" },
   title: { position: "absolute", left: 79, top: 124, width: 600, fontSize: 40, fontWeight: 600, color: accent },
@@ -77,14 +78,14 @@ function CertificateDocument({ statement, number, address, issuedAt }: Certifica
       creationDate={issuedAt}
       modificationDate={issuedAt}
     >
-      <Page size="A4" orientation="landscape" style={styles.page}>
-        <Svg viewBox="0 0 842 595" width={842} height={595} style={styles.drawing}>
+      <Page wrap={false} size="A4" orientation="landscape" style={styles.page}>
+        <Svg viewBox="0 0 841.89 595.28" width={841.89} height={595.28}>
           <Path d="M0 0h842v595h-842z" fill="#fffdf9" />
           <Path d="M30 30h782v535h-782z" stroke={line} strokeWidth={1} />
           <Path d="M36 36h770v523h-770z" stroke={line} strokeWidth={0.5} />
           <Path d="M87 72v12" stroke={accent} strokeWidth={4} strokeLinecap="round" />
           <Path d="M96 72v12" stroke={calm} strokeWidth={4} strokeLinecap="round" />
-          <Path d={qrRuns(address, 672, 416, 90)} fill="#000000" />
+          <QrCode text={address} x={672} y={416} edge={90} />
         </Svg>
         <Text style={styles.organisation}>{statement.organisation}</Text>
         <Text style={styles.number}>
@@ -160,21 +161,21 @@ function length({ minutesAttended, minutesPlanned }: CertificateStatement, local
   });
 }
 
-/** The dark modules as runs along each row, `edge` points wide at (x, y): a short path, drawn as vectors. */
-function qrRuns(text: string, x: number, y: number, edge: number): string {
+/** The dark modules of each row as strokes one module wide: vectors, and half as many numbers as their outlines. */
+function QrCode({ text, x, y, edge }: { text: string; x: number; y: number; edge: number }) {
   const { modules } = create(text, { errorCorrectionLevel: "M", maskPattern: 3 });
-  const unit = edge / modules.size;
-  const at = (value: number) => value.toFixed(2);
   let path = "";
   for (let row = 0; row < modules.size; row++) {
     for (let column = 0; column < modules.size; column++) {
       const from = column;
       while (column < modules.size && modules.get(row, column)) column++;
-      if (column > from) {
-        const width = at((column - from) * unit);
-        path += `M${at(x + from * unit)} ${at(y + row * unit)}h${width}v${at(unit)}h-${width}z`;
-      }
+      if (column > from) path += `M${from} ${row}h${column - from}`;
     }
   }
-  return path;
+  const unit = edge / modules.size;
+  return (
+    <G transform={`translate(${x}, ${y + unit / 2}) scale(${unit})`}>
+      <Path d={path} stroke="#000000" strokeWidth={1} />
+    </G>
+  );
 }

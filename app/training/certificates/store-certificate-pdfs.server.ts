@@ -8,7 +8,7 @@ import { certificates } from "#db/schema/training";
 import { renderCertificate } from "./certificate-pdf.server";
 import { certificateNumber } from "./rules";
 
-const AT_ONCE = 25;
+const AT_ONCE = 50;
 
 /**
  * Renders and keeps the PDF of every certificate of an event that has none yet, some at a time so that a page can show
@@ -24,6 +24,15 @@ export async function storeCertificatePdfs(
     stored += some;
     if (some < AT_ONCE) return { ok: true, stored };
   }
+}
+
+/** The same for every event: what a full disk or a job that had used up its attempts has left behind. */
+export async function storeMissingPdfs(context: Context<System>): Promise<void> {
+  const events = await context.db
+    .selectDistinct({ eventId: certificates.eventId })
+    .from(certificates)
+    .where(isNull(certificates.pdfSha256));
+  for (const { eventId } of events) await storeCertificatePdfs(context, { eventId });
 }
 
 function storeSome(context: Context<System>, eventId: string): Promise<number> {

@@ -1,11 +1,12 @@
 import { asc, eq, sql } from "drizzle-orm";
 import { type Context, notFound, type TrainingManager } from "#app/context.server";
+import { calendarDate } from "#app/i18n/format";
 import { courses } from "#db/schema/training";
 import type { Locale } from "#db/vocabulary";
 
 /** All courses with how often they were and will be held. */
 export async function coursesForManager(context: Context<TrainingManager>, locale: Locale) {
-  const today = context.now.toISOString().slice(0, 10);
+  const today = calendarDate(context.now);
   return context.db
     .select({
       id: courses.id,

@@ -52,7 +52,7 @@ export async function admitPerson(
     } as const;
     const enrolmentId = await writeEnrolment(tx, row);
     if (!input.walkIn && event.endsAt && event.endsAt > tx.now)
-      await tellPerson(tx, { id: enrolmentId, personId, eventId: event.id, kind: "enrolment_admitted" });
+      await tellPerson(tx, { id: enrolmentId, personId, kind: "enrolment_admitted" });
     await recordAudit(tx, { action: "admit-person", subjectKind: "enrolment", subjectId: enrolmentId, reason: source });
     return { ok: true, enrolmentId, seat };
   });

@@ -20,13 +20,15 @@ interface EnrolmentRow {
   state: EnrolmentState;
   seat: number | null;
   source: EnrolmentSource;
+  /** The institution that puts the person forward. */
+  nominatedBy?: string;
 }
 
 /** Writes a new enrolment, or brings an old one back; answers with its id. */
 export async function writeEnrolment(tx: Context, { id, ...row }: EnrolmentRow): Promise<string> {
   if (id) {
-    const { state, seat } = row;
-    await tx.db.update(enrolments).set({ state, seat, changedAt: tx.now }).where(eq(enrolments.id, id));
+    const { state, seat, nominatedBy } = row;
+    await tx.db.update(enrolments).set({ state, seat, nominatedBy, changedAt: tx.now }).where(eq(enrolments.id, id));
     return id;
   }
   const [made] = await tx.db

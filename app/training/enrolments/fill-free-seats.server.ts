@@ -26,7 +26,7 @@ export async function fillFreeSeats(tx: Context, event: LockedEvent): Promise<st
       .update(enrolments)
       .set({ state: "admitted", seat, changedAt: tx.now })
       .where(eq(enrolments.id, next.id));
-    await tellPerson(tx, { ...next, kind: "enrolment_admitted", eventId: event.id });
+    await tellPerson(tx, { ...next, kind: "enrolment_admitted" });
   }
   return waiting.slice(0, seats.length).map(({ id }) => id);
 }

@@ -15,6 +15,7 @@ export async function ownTrainings(context: Context<Member>) {
       slug: events.slug,
       eventState: events.state,
       place: events.place,
+      online: sql<boolean>`${events.onlineLink} is not null`,
       startsOn: events.startsOn,
       endsOn: events.endsOn,
       courseSq: courses.titleSq,

@@ -40,7 +40,7 @@ export async function signUpForEvent(
       seat: state === "admitted" ? (seat ?? null) : null,
       source: "sign_up",
     });
-    await tellPerson(tx, { id: enrolmentId, personId, eventId: event.id, kind: news[state] });
+    await tellPerson(tx, { id: enrolmentId, personId, kind: news[state] });
     await recordAudit(tx, {
       action: "sign-up-for-event",
       subjectKind: "enrolment",

@@ -8,12 +8,11 @@ interface News {
   /** The enrolment's id. */
   id: string;
   personId: string;
-  eventId: string;
   kind: Extract<MessageKind, `enrolment_${string}`>;
 }
 
 /** Queues the news about an enrolment for its person, where there is a mail address. */
-export async function tellPerson(tx: Context, { id, personId, eventId, kind }: News): Promise<void> {
+export async function tellPerson(tx: Context, { id, personId, kind }: News): Promise<void> {
   const [reachable] = await tx.db
     .select({ id: people.id })
     .from(people)
@@ -23,7 +22,7 @@ export async function tellPerson(tx: Context, { id, personId, eventId, kind }: N
     kind,
     recipientKind: "person",
     recipientId: personId,
-    subjectId: eventId,
+    subjectId: id,
     deduplicationKey: `${kind}:${id}:${tx.now.getTime()}`,
   });
 }

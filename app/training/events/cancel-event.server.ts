@@ -1,7 +1,8 @@
 import { eq } from "drizzle-orm";
 import { recordAudit } from "#app/audit/record-audit.server";
 import { type Context, inTransaction, type TrainingManager } from "#app/context.server";
-import { tellEnrolled } from "#app/training/enrolments/tell-enrolled.server";
+import { tellAboutEvent } from "#app/training/enrolments/tell-about-event.server";
+import { markSittingsChanged } from "#app/training/sittings/mark-sittings-changed.server";
 import { events } from "#db/schema/training";
 import { lockEvent } from "./lock-event.server";
 import { mayMove } from "./rules";
@@ -15,7 +16,8 @@ export async function cancelEvent(
     const event = await lockEvent(tx, { id: eventId });
     if (!mayMove(event.state, "cancelled")) return { ok: false, reason: "wrong_state" };
     await tx.db.update(events).set({ state: "cancelled" }).where(eq(events.id, eventId));
-    const told = await tellEnrolled(tx, eventId, "event_changed", `${eventId}:cancelled`);
+    await markSittingsChanged(tx, eventId);
+    const told = await tellAboutEvent(tx, { eventId, kind: "event_cancelled" });
     await recordAudit(tx, { action: "cancel-event", subjectKind: "event", subjectId: eventId, count: told });
     return { ok: true, told };
   });

@@ -7,7 +7,7 @@ import { type Dated, daysInWords, EventStateTag } from "./event-words";
 
 interface EventFrameProps {
   event: Dated & { id: string; title: string; state: EventState; place: string | null };
-  current: "overview" | "roster" | "imports" | "certificates";
+  current: "overview" | "roster" | "imports" | "messages" | "certificates";
   action?: ReactNode;
 }
 
@@ -20,6 +20,7 @@ export function EventFrame({ event, current, action }: EventFrameProps) {
     { key: "overview", label: t("event.overview"), href: own },
     { key: "roster", label: t("event.roster"), href: `${own}/roster` },
     { key: "imports", label: t("event.imports"), href: `${own}/import` },
+    { key: "messages", label: t("event.messages"), href: `${own}/messages` },
     { key: "certificates", label: t("event.certificates"), href: `${own}/certificates` },
   ].map(({ key, ...item }) => ({ ...item, current: key === current }));
   return (

@@ -86,7 +86,11 @@ export interface ComingEvent {
 export async function comingEvents(
   context: Context,
   locale: Locale,
-  { regionIso = null, limit = 200 }: { regionIso?: string | null; limit?: number } = {},
+  {
+    regionIso = null,
+    kind = null,
+    limit = 200,
+  }: { regionIso?: string | null; kind?: EventKind | null; limit?: number } = {},
 ): Promise<ComingEvent[]> {
   const rows = await context.db
     .select({
@@ -114,6 +118,7 @@ export async function comingEvents(
         sql`${events.endsOn} >= ${calendarDate(context.now)}`,
         eq(courses.state, "published"),
         regionIso ? eq(events.regionIso, regionIso) : undefined,
+        kind ? eq(events.kind, kind) : undefined,
       ),
     )
     .orderBy(asc(events.startsOn), asc(events.id))
@@ -125,36 +130,6 @@ export async function comingEvents(
     beginsAt: instant(beginsAt),
     seatsLeft: Math.max(0, row.seats - taken),
   }));
-}
-
-/** The sittings of all coming events, for calendars to subscribe to; the latest 1,000. */
-export async function comingSittings(context: Context, locale: Locale) {
-  return context.db
-    .select({
-      id: sittings.id,
-      slug: events.slug,
-      title: title(locale),
-      state: events.state,
-      place: events.place,
-      venue: events.venue,
-      region: region(locale),
-      startsAt: sittings.startsAt,
-      endsAt: sittings.endsAt,
-      createdAt: events.createdAt,
-    })
-    .from(sittings)
-    .innerJoin(events, eq(events.id, sittings.eventId))
-    .innerJoin(courses, eq(courses.id, events.courseId))
-    .leftJoin(regions, eq(regions.iso, events.regionIso))
-    .where(
-      and(
-        inArray(events.state, ["tentative", "confirmed"]),
-        eq(courses.state, "published"),
-        sql`${events.endsOn} >= ${calendarDate(context.now)}`,
-      ),
-    )
-    .orderBy(asc(sittings.startsAt), asc(sittings.id))
-    .limit(1000);
 }
 
 /** One event as everybody may see it, with its sittings; the link of an online event is not among it. 404 otherwise. */
@@ -297,6 +272,7 @@ export async function eventForManager(context: Context<TrainingManager>, locale:
       endsOn: events.endsOn,
       datePrecision: events.datePrecision,
       note: events.note,
+      reminders: events.reminders,
       certificatePercent: courses.certificatePercent,
       lateMinutes: courses.lateMinutes,
       certificates: sql<number>`(select count(*)::int from certificates c where c.event_id = events.id and c.state = 'valid')`,

@@ -2,7 +2,8 @@ import { eq, sql } from "drizzle-orm";
 import { recordAudit } from "#app/audit/record-audit.server";
 import { type Context, inTransaction, notFound, type TrainingManager } from "#app/context.server";
 import { fillFreeSeats } from "#app/training/enrolments/fill-free-seats.server";
-import { tellEnrolled } from "#app/training/enrolments/tell-enrolled.server";
+import { tellAboutEvent } from "#app/training/enrolments/tell-about-event.server";
+import { markSittingsChanged } from "#app/training/sittings/mark-sittings-changed.server";
 import { planSittings } from "#app/training/sittings/plan-sittings.server";
 import { type SittingsRefusal, sittingsRefusal } from "#app/training/sittings/rules";
 import { courses, enrolments, events, eventTrainers } from "#db/schema/training";
@@ -20,7 +21,7 @@ export type UpdateEventResult =
 
 /**
  * Changes an event and its sittings. More seats move the waiting list up; fewer are refused while somebody sits there.
- * Whoever is admitted or waiting is told once when a sitting moves or the place changes.
+ * Whoever is in it or holds it is told once when a sitting moves or the place changes.
  */
 export async function updateEvent(
   context: Context<TrainingManager>,
@@ -41,7 +42,13 @@ export async function updateEvent(
     const plan = await planSittings(tx, eventId, planned);
     if (!plan.ok) return plan;
     const [before] = await tx.db
-      .select({ place: events.place, venue: events.venue })
+      .select({
+        courseId: events.courseId,
+        regionIso: events.regionIso,
+        place: events.place,
+        venue: events.venue,
+        onlineLink: events.onlineLink,
+      })
       .from(events)
       .where(eq(events.id, eventId));
     await tx.db
@@ -51,13 +58,23 @@ export async function updateEvent(
     await tx.db.delete(eventTrainers).where(eq(eventTrainers.eventId, eventId));
     if (trainerIds.length > 0)
       await tx.db.insert(eventTrainers).values(trainerIds.map((accountId) => ({ eventId, accountId })));
-    const elsewhere = before?.place !== (fields.place ?? null) || before?.venue !== (fields.venue ?? null);
-    if ((plan.moved || elsewhere) && event.endsAt && event.endsAt > tx.now)
-      await tellEnrolled(tx, eventId, "event_changed", `${eventId}:${tx.now.getTime()}`);
+    const other = before && isOther(before, fields);
+    if (other) await markSittingsChanged(tx, eventId);
     const movedUp = await fillFreeSeats(tx, { ...event, seats: fields.seats });
+    // Whoever has just moved up reads the new dates in that mail.
+    if ((plan.moved || other) && event.endsAt && event.endsAt > tx.now)
+      await tellAboutEvent(tx, { eventId, kind: "event_changed", except: movedUp });
     await recordAudit(tx, { action: "update-event", subjectKind: "event", subjectId: eventId });
     return { ok: true, movedUp: movedUp.length };
   });
+}
+
+type Where = Pick<EventInput, "courseId" | "regionIso" | "place" | "venue" | "onlineLink">;
+
+/** Whether calendars hold something else now: another title, place or link. */
+function isOther(before: Required<Where>, after: Where): boolean {
+  const keys = Object.keys(before) as (keyof Where)[];
+  return keys.some((key) => after[key] !== undefined && after[key] !== before[key]);
 }
 
 async function highestSeat(tx: Context, eventId: string): Promise<number> {

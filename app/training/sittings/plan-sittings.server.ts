@@ -1,6 +1,6 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Context } from "#app/context.server";
-import { events, presenceObservations, sittings } from "#db/schema/training";
+import { events, presenceObservations, removedSittings, sittings } from "#db/schema/training";
 import { daysOf, inOrder, type SittingTimes } from "./rules";
 
 export interface PlannedSitting extends SittingTimes {
@@ -21,12 +21,13 @@ export async function planSittings(
   planned: readonly PlannedSitting[],
 ): Promise<PlanResult> {
   const existing = await tx.db
-    .select({ id: sittings.id, startsAt: sittings.startsAt, endsAt: sittings.endsAt })
+    .select({ id: sittings.id, startsAt: sittings.startsAt, endsAt: sittings.endsAt, sequence: sittings.sequence })
     .from(sittings)
     .where(eq(sittings.eventId, eventId));
   const known = new Map(existing.map((one) => [one.id, one]));
   const kept = new Set(planned.flatMap(({ id }) => (id && known.has(id) ? [id] : [])));
-  const gone = existing.filter(({ id }) => !kept.has(id)).map(({ id }) => id);
+  const takenOut = existing.filter(({ id }) => !kept.has(id));
+  const gone = takenOut.map(({ id }) => id);
   if (gone.length > 0) {
     const [marked] = await tx.db
       .select({ id: presenceObservations.id })
@@ -35,6 +36,8 @@ export async function planSittings(
       .limit(1);
     if (marked) return { ok: false, reason: "sitting_has_marks" };
     await tx.db.delete(sittings).where(and(eq(sittings.eventId, eventId), inArray(sittings.id, gone)));
+    const rows = takenOut.map((one) => ({ ...one, eventId, sequence: one.sequence + 1, removedAt: tx.now }));
+    await tx.db.insert(removedSittings).values(rows);
   }
   // Out of the way first: positions are unique at every moment.
   await tx.db
@@ -54,12 +57,17 @@ export async function planSittings(
     };
     if (before) {
       taken.add(before.id);
-      moved ||=
+      const other =
         before.startsAt.getTime() !== one.startsAt.getTime() || before.endsAt.getTime() !== one.endsAt.getTime();
-      await tx.db.update(sittings).set(row).where(eq(sittings.id, before.id));
+      moved ||= other;
+      const changed = other ? { changedAt: tx.now } : {};
+      await tx.db
+        .update(sittings)
+        .set({ ...row, ...changed })
+        .where(eq(sittings.id, before.id));
     } else {
       moved = true;
-      await tx.db.insert(sittings).values({ ...row, eventId });
+      await tx.db.insert(sittings).values({ ...row, eventId, changedAt: tx.now });
     }
   }
   const days = daysOf(planned);

@@ -4,6 +4,7 @@ import { codeAt } from "#app/accounts/authenticator-apps.server";
 import { beginAuthenticatorApp } from "#app/accounts/begin-authenticator-app.server";
 import { confirmAuthenticatorApp } from "#app/accounts/give-code.server";
 import { secretToSetUp } from "#app/accounts/second-factor-queries.server";
+import { createAccountLink } from "#app/accounts/send-account-link.server";
 import { beginSignIn, signedIn } from "#app/accounts/session.server";
 import { contextFor } from "#app/context.server";
 import { refreshEnvironment } from "#app/env.server";
@@ -11,6 +12,7 @@ import { stopSendingBoss } from "#app/jobs/boss.server";
 import { loader as rootLoader } from "#app/root";
 import * as confirm from "#app/routes/account/confirm";
 import * as home from "#app/routes/account/home";
+import * as passwordPage from "#app/routes/account/password";
 import * as recovery from "#app/routes/account/recovery-codes";
 import * as factor from "#app/routes/account/second-factor";
 import * as newFactor from "#app/routes/account/second-factor-new";
@@ -18,7 +20,10 @@ import * as signInPage from "#app/routes/account/sign-in";
 import * as demo from "#app/routes/account/sign-in-demo";
 import * as adminAccount from "#app/routes/admin/account";
 import * as suspension from "#app/routes/admin/account-suspension";
+import * as suspensionEnd from "#app/routes/admin/account-suspension-end";
 import * as invitation from "#app/routes/admin/new-invitation";
+import * as retention from "#app/routes/admin/retention-change";
+import * as retentionClock from "#app/routes/admin/retention-clock";
 import * as deskHome from "#app/routes/teach/home";
 import { accounts, signIns } from "#db/schema/accounts";
 import { buildAccount, buildMember, memberOf } from "#db/seeds/build.server";
@@ -109,6 +114,39 @@ describe("after the password alone", () => {
     expect(data.person).toBeNull();
   });
 
+  it("a new sign-in takes the place of the one that the browser had, whoever's it was", async () => {
+    const before = await buildAccount(owner, { roles: ["trainer"] });
+    const after = await buildAccount(owner, { password: "kali i bardhë vrapon" });
+    const link = await createAccountLink(contextFor({ kind: "system" }, new Date(), app), after.id, "reset");
+    const signInForm = { email: after.email, password: "kali i bardhë vrapon" };
+    const ways = [
+      async () => {
+        const args = await routeArgs("/sign-in", { account: before, form: signInForm });
+        return { args, answer: await signInPage.action(args) };
+      },
+      async () => {
+        const params = { token: link.token };
+        const args = await routeArgs("/account/link", {
+          account: before,
+          params,
+          form: { password: "ura e vjetër guri" },
+        });
+        return { args, answer: await passwordPage.action(args) };
+      },
+    ];
+    for (const way of ways) {
+      const { args, answer } = await way();
+      const cookie = answer instanceof Response ? (answer.headers.get("Set-Cookie")?.split(";")[0] ?? "") : "";
+      expect((await signedIn(new Request("http://localhost:3000/", { headers: { Cookie: cookie } })))?.accountId).toBe(
+        after.id,
+      );
+      expect(
+        await signedIn(new Request(args.request.url, { headers: args.request.headers })),
+        "the old one",
+      ).toBeNull();
+    }
+  });
+
   it("never leads to somebody else's site", async () => {
     const { account, secret } = await withApp("trainer");
     for (const to of ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)"]) {
@@ -149,6 +187,31 @@ describe("the step-up", () => {
     expect(await leadsTo(confirm.action(give))).toBe(path);
     const again = await routeArgs(path, { account, params: { id: other.id }, form: { role: "trainer" } });
     expect(await leadsTo(adminAccount.action(again))).toBe(path);
+  });
+
+  it("asks for it before what destroys data at night, and before a suspension ends", async () => {
+    const { account } = await withApp("administrator");
+    const other = await buildAccount(owner, { account: { state: "suspended" } });
+    const code = "requests_ended";
+    const shorter = { amount: "3", status: "confirmed", reason: "more room" };
+    const ways: [string, Record<string, string>, Record<string, string>, typeof retention.action, string][] = [
+      [`/admin/retention/${code}`, { code }, shorter, retention.action, `/admin/retention/${code}`],
+      ["/admin/retention/clock", {}, { night: "2030-01-01" }, retentionClock.action, "/admin/retention"],
+      [
+        `/admin/accounts/${other.id}/suspension/end`,
+        { id: other.id },
+        {},
+        suspensionEnd.action,
+        `/admin/accounts/${other.id}`,
+      ],
+    ];
+    for (const [path, params, form, action, back] of ways) {
+      const args = await routeArgs(path, { account, params, form });
+      await stale(account.id);
+      expect(await leadsTo(action(args)), path).toBe(`/account/confirm?to=${encodeURIComponent(back)}`);
+    }
+    const [kept] = await owner.select({ state: accounts.state }).from(accounts).where(eq(accounts.id, other.id));
+    expect(kept?.state).toBe("suspended");
   });
 });
 

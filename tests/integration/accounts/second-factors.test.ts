@@ -103,6 +103,7 @@ describe("recovery codes", () => {
     if (!made.ok) throw new Error(made.reason);
     expect(new Set(made.codes).size).toBe(10);
     const [code = ""] = made.codes;
+    expect(made.codes.join(" "), "25 of 23 letters: over 112 bits").toMatch(/^(([A-Z\d]{5}-){4}[A-Z\d]{5} ?){10}$/);
     const typed = code.toLowerCase().replaceAll("-", " ");
     const tries = await Promise.all(Array.from({ length: 6 }, () => giveCode(at(), { code: typed })));
     expect(tries.filter(({ ok }) => ok)).toHaveLength(1);

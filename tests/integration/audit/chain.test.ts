@@ -1,6 +1,8 @@
+import { execFile } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { type SQL, sql } from "drizzle-orm";
 import fc from "fast-check";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
@@ -13,7 +15,7 @@ import { refreshEnvironment } from "#app/env.server";
 import { auditChain, auditEvents, auditHead } from "#db/schema/audit";
 import { testDatabase } from "#tests/support/database";
 
-const { app, owner } = await testDatabase();
+const { app, owner, databaseUrl, ownerUrl } = await testDatabase();
 const folder = mkdtempSync(join(tmpdir(), "perkrah-anchors-"));
 const now = new Date("2026-11-24T09:00:00.123Z");
 const system = contextFor({ kind: "system" } as const, now, app);
@@ -246,4 +248,25 @@ describe("anchors", () => {
     expect(() => readAnchors()).toThrow();
     expect(readFileSync(anchorFile(), "utf8")).toBe("{broken\n");
   });
+});
+
+describe("npm run audit:verify", () => {
+  const run = async () => {
+    const environment = { ...process.env, DATABASE_URL: databaseUrl, DATABASE_OWNER_URL: ownerUrl };
+    const command = ["app/operations/run.mjs", "app/operations/verify-audit.server.ts"];
+    const ended = await promisify(execFile)(process.execPath, command, { env: environment }).catch(
+      (failure: { code: number; stdout: string; stderr: string }) => failure,
+    );
+    return { code: "code" in ended ? ended.code : 0, said: `${ended.stdout}${ended.stderr}` };
+  };
+
+  it("ends well on a whole log, and with 1 and the row's name on one that was changed", async () => {
+    expect(await run()).toEqual({ code: 0, said: expect.stringMatching(/^The audit log is whole: 6 rows, 0 anchors/) });
+    const [, , third] = await owner.select().from(auditEvents).orderBy(auditEvents.sequence);
+    await tamper(sql`update audit_events set actor_kind = 'coordinator' where id = ${third?.id}`);
+    const { code, said } = await run();
+    expect(code).toBe(1);
+    expect(said).toContain("THE AUDIT LOG IS NOT WHOLE: a row is not what was written");
+    expect(said).toContain(`row ${third?.sequence}, ${third?.id})`);
+  }, 60_000);
 });

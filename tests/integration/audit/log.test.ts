@@ -1,9 +1,18 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { auditLog, openingsByActor } from "#app/audit/queries.server";
+import { anchorAudit } from "#app/audit/anchors.server";
+import { auditLog, auditStanding, openingsByActor } from "#app/audit/queries.server";
 import { recordAudit } from "#app/audit/record-audit.server";
 import { type Auditor, type Context, contextFor, inTransaction, type Member } from "#app/context.server";
+import { refreshEnvironment } from "#app/env.server";
 import * as logPage from "#app/routes/audit/log";
-import { buildAccount, buildMember, memberOf } from "#db/seeds/build.server";
+import * as logCsv from "#app/routes/audit/log-csv";
+import * as requestPage from "#app/routes/audit/request";
+import * as requestsPage from "#app/routes/audit/requests";
+import * as verification from "#app/routes/audit/verification";
+import { buildAccount, buildAidRequest, buildMember, memberOf } from "#db/seeds/build.server";
 import { type TestDatabase, testDatabase } from "#tests/support/database";
 import { routeArgs, statusOf } from "#tests/support/signed-in";
 
@@ -63,7 +72,7 @@ describe("the log", () => {
   test("counts openings by whoever opened", async () => {
     const openings = await openingsByActor(context, 30);
     expect(openings.map((row) => [row.actorKind, row.openings, row.subjects])).toEqual([
-      ["coordinator", 3, 1],
+      ["coordinator", 2, 1], // "open-triage" opens nothing
       ["lawyer", 1, 1],
     ]);
   });
@@ -87,5 +96,71 @@ describe("the page", () => {
     expect(await statusOf(logPage.loader((await routeArgs("/audit", { account: dpo })) as never))).toBe(200);
     const desk = await buildAccount(database.owner, { roles: ["coordinator"] });
     expect(await statusOf(logPage.loader((await routeArgs("/audit", { account: desk })) as never))).toBe(403);
+  });
+});
+
+describe("what goes with the log", () => {
+  const visit = async (path: string, more: object = {}) =>
+    (await routeArgs(path, { account: auditor, ...more })) as never;
+
+  test("as a file: under the same filter, with a row of its own, and no formula in it", async () => {
+    const answer = await logCsv.loader(await visit(`/audit/log.csv?subject=${other}&lang=en`));
+    expect(answer.headers.get("Content-Disposition")).toMatch(/attachment; filename="perkrah-audit-[\d-]+\.csv"/);
+    const lines = (await answer.text()).trim().split(/\r?\n/);
+    expect(lines).toHaveLength(2);
+    expect(lines[1]).toContain("open-identity+party");
+    expect(lines[1]).toContain(other);
+    expect((await actionsOf({ action: "export-audit" })).length).toBe(1);
+    expect(await statusOf(logCsv.loader(await visit("/audit/log.csv?actor=me")))).toBe(404);
+  });
+
+  test("a walk through all of it says what it found, and stays on record", async () => {
+    const { standing } = await verification.loader(await visit("/audit/verification"));
+    expect(standing).toMatchObject({ rows: expect.any(Number), checked: null });
+    const answer = await verification.action(await visit("/audit/verification", { form: {} }));
+    expect(answer.data.verdict).toMatchObject({ rows: standing.rows, fault: null });
+    const after = await verification.loader(await visit("/audit/verification"));
+    expect(after.standing.checked).toMatchObject({ verdict: "whole", rows: standing.rows });
+    expect(after.standing.rows).toBe(standing.rows + 1);
+  });
+
+  test("the last anchor fits, until somebody cuts the chain or makes another one", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "perkrah-anchor-"));
+    process.env.AUDIT_ANCHOR_DIR = folder;
+    refreshEnvironment();
+    try {
+      expect((await auditStanding(context)).anchor).toBeNull();
+      await anchorAudit(contextFor({ kind: "system" }, new Date(), database.app));
+      const { rows, anchor } = await auditStanding(context);
+      expect(anchor).toMatchObject({ state: "fits", position: rows });
+      const write = (position: number, hash: string) =>
+        writeFileSync(
+          join(folder, "audit.jsonl"),
+          `${JSON.stringify({ at: "2026-11-24T09:00:00Z", position, hash })}\n`,
+        );
+      write(rows, "00".repeat(32));
+      expect((await auditStanding(context)).anchor?.state).toBe("differs");
+      write(rows + 5, "00".repeat(32));
+      expect((await auditStanding(context)).anchor?.state).toBe("cut");
+    } finally {
+      delete process.env.AUDIT_ANCHOR_DIR;
+      refreshEnvironment();
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  test("one request: its code, who looked, and the way to break-glass for the officer only", async () => {
+    const known = await buildAidRequest(database.owner);
+    await record(coordinator, "2026-11-24T08:00:00Z", "open-identity+party", known.id);
+    await record(coordinator, "2026-11-24T08:01:00Z", "open-triage", known.id);
+    const page = await requestPage.loader(await visit(`/audit/requests/${known.id}`, { params: { id: known.id } }));
+    expect(page).toMatchObject({ code: known.code, mayAsk: false, looks: { total: 1 }, history: [] });
+    expect(page.looks.rows[0]).toMatchObject({ name: "Elira Kodra", reason: "triage" });
+    const unknown = "00000000-0000-7000-8000-0000000000ff";
+    expect(await statusOf(requestPage.loader(await visit("/audit/requests/x", { params: { id: unknown } })))).toBe(404);
+    const found = await requestsPage.loader(await visit(`/audit/requests?q=${known.code.toLowerCase()}`));
+    expect(found.rows).toMatchObject([{ code: known.code, openings: 1 }]);
+    expect(JSON.stringify(found)).not.toMatch(/state|area|region|urgency/);
+    expect((await requestsPage.loader(await visit("/audit/requests?q=%25&page=x"))).page).toBe(1);
   });
 });

@@ -170,7 +170,7 @@ describe("coming back", () => {
       ).catch((thrown: unknown) => thrown);
       if (answer instanceof Response && answer.status === 429) refused += 1;
     }
-    expect(refused).toBe(2);
+    expect(refused).toBeGreaterThanOrEqual(5);
   });
 
   test("write, change the contact, withdraw; then the page says that it is over", async () => {

@@ -216,7 +216,13 @@ describe("suspension", () => {
       ok: false,
       reason: "not_verified",
     });
-    expect(await reinstateLawyer(network.acting(one), { lawyerId: lawyer.id })).toEqual({ ok: true });
+    const reinstate = (by = one) => reinstateLawyer(network.acting(by), { lawyerId: lawyer.id });
+    await database.owner.update(lawyers).set({ permitValidTo: "2026-11-01" }).where(eq(lawyers.id, lawyer.id));
+    expect(await reinstate()).toEqual({ ok: false, reason: "permit_expired" });
+    await keepLicence(network.acting(one), { lawyerId: lawyer.id, permitValidTo: "2027-12-31", supervisorId: null });
+    expect(await reinstate({ ...one, accountId: lawyer.account.id })).toEqual({ ok: false, reason: "own_suspension" });
+    expect(await network.stateOf(worked), "nothing came back by itself").toMatchObject({ state: "matching" });
+    expect(await reinstate()).toEqual({ ok: true });
     expect(await reinstateLawyer(network.acting(one), { lawyerId: lawyer.id })).toEqual({
       ok: false,
       reason: "not_suspended",

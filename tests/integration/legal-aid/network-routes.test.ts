@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Coordinator } from "#app/context.server";
+import { calendarDate } from "#app/i18n/format";
 import * as deskCases from "#app/routes/desk/cases";
 import * as coverage from "#app/routes/desk/coverage";
 import * as deskDeadlines from "#app/routes/desk/deadlines";
@@ -36,9 +37,9 @@ import * as profile from "#app/routes/lawyer/profile";
 import * as join from "#app/routes/public/network-join";
 import * as received from "#app/routes/public/network-join-received";
 import { setDatabase } from "#db/client.server";
-import { accounts } from "#db/schema/accounts";
+import { accounts, signIns } from "#db/schema/accounts";
 import { caseDeadlines, cases as caseRows, caseHours as hourRows } from "#db/schema/cases";
-import { lawyers } from "#db/schema/lawyers";
+import { lawyerApprovals, lawyers } from "#db/schema/lawyers";
 import { offers } from "#db/schema/offers";
 import { type TestDatabase, testDatabase } from "#tests/support/database";
 import { networkOn } from "#tests/support/network";
@@ -50,7 +51,7 @@ let network: ReturnType<typeof networkOn>;
 let desk: Coordinator;
 const unknown = "00000000-0000-7000-8000-000000000000";
 const now = new Date();
-const today = now.toISOString().slice(0, 10);
+const today = calendarDate(now);
 
 beforeAll(async () => {
   database = await testDatabase();
@@ -331,6 +332,29 @@ describe("the desk", () => {
     expect(
       (await refusal(licence.action(await asDesk("/", verified, { permitValidTo: "soon" })))).errors.permitValidTo,
     ).toBeDefined();
+  });
+
+  test("gives its second factor again before a lawyer is approved or let back", async () => {
+    const stale = async (params: Values, form: Values) => {
+      const args = await asDesk(`/desk/lawyers/${params.id}`, params, form);
+      await database.owner
+        .update(signIns)
+        .set({ secondFactorAt: new Date(Date.now() - 600_000) })
+        .where(eq(signIns.accountId, desk.accountId));
+      return args;
+    };
+    const applied = { id: (await network.lawyer({ state: "applied" })).id };
+    const suspended = { id: (await network.lawyer({ state: "suspended" })).id };
+    const asked = ({ id }: { id: string }) => `/account/confirm?to=${encodeURIComponent(`/desk/lawyers/${id}`)}`;
+    const approval = await stale(applied, { licenceCheck: "card_seen", checkedOn: today });
+    const to = (where: string) => (answer: Response) => answer.headers.get("Location") === where;
+    await expect(deskLawyer.action(approval)).rejects.toSatisfy(to(asked(applied)));
+    await expect(suspensionEnd.action(await stale(suspended, {}))).rejects.toSatisfy(to(asked(suspended)));
+    const rows = await database.owner.select({ id: lawyers.id, state: lawyers.state }).from(lawyers);
+    expect(rows).toContainEqual({ id: applied.id, state: "applied" });
+    expect(rows).toContainEqual({ id: suspended.id, state: "suspended" });
+    expect(await database.owner.$count(lawyerApprovals, eq(lawyerApprovals.lawyerId, applied.id))).toBe(0);
+    expect(await statusOf(suspensionEnd.action(await asDesk("/", suspended, {})))).toBe(303);
   });
 
   test("matches, offers, withdraws", async () => {

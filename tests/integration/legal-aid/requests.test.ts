@@ -1,5 +1,6 @@
 import { and, eq, sql } from "drizzle-orm";
 import { beforeAll, describe, expect, test } from "vitest";
+import { looksAtRequest } from "#app/audit/queries.server";
 import {
   type Context,
   type Coordinator,
@@ -17,7 +18,6 @@ import {
   consentsOf,
   deskQueue,
   filingsOfReferrer,
-  looksAtRequest,
   readMessages,
   requestForDesk,
   requestForReceipt,
@@ -126,7 +126,7 @@ describe("receipt", () => {
   test("opens with locator and digits, ends on the server, and refuses everything else with one word", async () => {
     const { requestId, receipt } = await file();
     const anyone = contextFor({ kind: "anyone" as const }, now, made.app);
-    const signedIn = await signInWithReceipt(anyone, receipt);
+    const signedIn = await signInWithReceipt(anyone, { ...receipt, address: "192.0.2.1" });
     if (!signedIn.ok) throw new Error(signedIn.reason);
     expect(signedIn.requestId).toBe(requestId);
     const rows = await made.owner.select().from(receiptSignIns).where(eq(receiptSignIns.requestId, requestId));
@@ -136,8 +136,10 @@ describe("receipt", () => {
     await endReceiptSession(anyone, signedIn.token);
     expect(await made.owner.select().from(receiptSignIns).where(eq(receiptSignIns.requestId, requestId))).toEqual([]);
     const refused = { ok: false, reason: "unknown_receipt" };
-    expect(await signInWithReceipt(anyone, { ...receipt, secret: "0000000000000000" })).toEqual(refused);
-    expect(await signInWithReceipt(anyone, { ...receipt, locator: "AAAAAA" })).toEqual(refused);
+    expect(await signInWithReceipt(anyone, { ...receipt, address: "192.0.2.1", secret: "0000000000000000" })).toEqual(
+      refused,
+    );
+    expect(await signInWithReceipt(anyone, { ...receipt, address: "192.0.2.1", locator: "AAAAAA" })).toEqual(refused);
   });
 
   test("shows a neutral state and, once a lawyer has accepted, who it is with the phrases", async () => {
@@ -467,12 +469,16 @@ describe("the walls", () => {
     const story = await storyForDesk(desk(), requestId, "follow_up");
     expect(story.file).toMatchObject({ story: "Kanarina këndon në Zbulushë", whereabouts: "Rruga e Kanarinës 7" });
     const looks = await looksAtRequest(desk(), requestId);
-    expect(looks.map(({ action, reason }) => [action, reason])).toEqual([
-      ["open-story+safety", "follow_up"],
+    expect(looks.rows.map(({ action, reason }) => [action, reason])).toEqual([
+      ["open-story+whereabouts+phrases", "follow_up"],
       ["open-identity+party", "follow_up"],
       ["open-safety", "contact"],
       ["open-identity+party", "intake"],
+      // The triage's sentence was compared with the names.
+      ["open-identity+party", "intake"],
     ]);
+    for (const reason of ["Drite Zbulueses iu tha", "Skenderkanari u njoftua", "tel 069 731 4402", "shkruaj a@b.al"])
+      expect(await closeRequest(desk(), { requestId, reason })).toEqual({ ok: false, reason: "names_in_reason" });
     await closeRequest(desk(), { requestId, reason: "U këshillua." });
     const ended = await requestForDesk(desk(), requestId);
     expect(ended).toMatchObject({ sight: "closed", identity: null, contact: null });

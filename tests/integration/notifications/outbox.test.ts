@@ -1,24 +1,23 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
-import { eq } from "drizzle-orm";
-import { SMTPServer } from "smtp-server";
+import { randomUUID } from "node:crypto";
+import { desc, eq } from "drizzle-orm";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { contextFor, inTransaction } from "#app/context.server";
 import { stopSendingBoss } from "#app/jobs/boss.server";
 import { resendTransport, smtpTransport } from "#app/notifications/mail-transport.server";
 import { queueMessage } from "#app/notifications/queue-message.server";
 import { renderMessage } from "#app/notifications/render-message.server";
+import { sendAgain } from "#app/notifications/send-again.server";
 import { sendMessages } from "#app/notifications/send-messages.server";
+import { signUpForEvent } from "#app/training/enrolments/sign-up-for-event.server";
+import { accounts } from "#db/schema/accounts";
+import { auditEvents } from "#db/schema/audit";
 import { outboxMessages } from "#db/schema/messages";
-import { buildAccount, buildEnrolment, buildEvent, buildPerson } from "#db/seeds/build.server";
+import { buildAccount, buildEvent, buildMember } from "#db/seeds/build.server";
 import { testDatabase } from "#tests/support/database";
+import { resendServer, smtpServer } from "#tests/support/mail-servers";
 
 const { app, owner } = await testDatabase();
-const closing: (() => void)[] = [];
-afterAll(async () => {
-  for (const close of closing) close();
-  await stopSendingBoss();
-});
+afterAll(stopSendingBoss);
 
 const system = contextFor({ kind: "system" }, new Date(), app);
 const only = async () => (await owner.select().from(outboxMessages))[0];
@@ -34,53 +33,9 @@ async function queueOffer(accountId: string) {
   );
 }
 
-/** A real SMTP server that keeps what it gets. */
-async function smtpServer(): Promise<{ url: string; mails: string[] }> {
-  const mails: string[] = [];
-  const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ["STARTTLS"],
-    onData(stream, _session, done) {
-      const parts: Buffer[] = [];
-      stream.on("data", (part: Buffer) => parts.push(part));
-      stream.on("end", () => {
-        mails.push(Buffer.concat(parts).toString("utf8"));
-        done();
-      });
-    },
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  closing.push(() => server.close());
-  return { url: `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`, mails };
-}
-
-/** Resend's interface: JSON over HTTP, an idempotency key that makes a repeated mail the same mail. */
-async function resendServer(
-  statuses: number[] = [],
-): Promise<{ url: string; mails: Map<string, { to: string; subject: string; text: string }> }> {
-  const mails = new Map();
-  const server = createServer((request, response) => {
-    let body = "";
-    request.on("data", (part) => (body += part));
-    request.on("end", () => {
-      const status = statuses.shift() ?? 200;
-      response.writeHead(status, { "Content-Type": "application/json" });
-      if (status !== 200)
-        return response.end(
-          JSON.stringify({
-            name: status === 429 ? "rate_limit_exceeded" : "application_error",
-            message: "no",
-            statusCode: status,
-          }),
-        );
-      mails.set(request.headers["idempotency-key"], JSON.parse(body));
-      return response.end(JSON.stringify({ id: "mail-1" }));
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  closing.push(() => server.close());
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, mails };
-}
+/** What a mailbox that somebody else reads must not show. */
+const telling =
+  /Ylli|p.?rkrah|rrjet|network|avokat|lawyer|licenc|ofert|offer|koordin|desk|çështj|case|urgjent|urgent|vikti|victim|ligj|legal|ndihm/i;
 
 describe("the outbox", () => {
   beforeEach(async () => {
@@ -99,13 +54,45 @@ describe("the outbox", () => {
     expect(row).toMatchObject({ state: "sent", attempts: 1, outcome: "accepted" });
     expect(mails[0]).toContain(`Message-ID: <${row?.id}@localhost>`);
     expect(mails[0]).toContain(`To: ${account.email}`);
-    expect(mails[0]).not.toMatch(/Ylli|ofert|çështj|urgjent|viktim/i);
+    expect(mails[0]).toContain("From: Njoftime <njoftime@localhost>");
+    expect(mails[0]).not.toMatch(telling);
+  });
+
+  it("names nobody in any mail about legal aid, in either language", async () => {
+    for (const locale of ["sq", "en"] as const)
+      for (const kind of [
+        "lawyer_applied",
+        "lawyer_verified",
+        "offer_made",
+        "offer_ended",
+        "desk_attention",
+      ] as const) {
+        const account = await buildAccount(owner, { account: { locale }, person: { givenName: "Ylli" } });
+        await inTransaction(system, (tx) =>
+          queueMessage(tx, {
+            kind,
+            recipientKind: "account",
+            recipientId: account.id,
+            deduplicationKey: `${kind}:${locale}`,
+          }),
+        );
+        const [row] = await owner
+          .select()
+          .from(outboxMessages)
+          .where(eq(outboxMessages.deduplicationKey, `${kind}:${locale}`));
+        const mail = await renderMessage(system, row?.id ?? "");
+        expect(mail?.from).toBe("Njoftime <njoftime@localhost>");
+        for (const part of [mail?.subject, mail?.text, mail?.html]) {
+          expect(part).toBeTruthy();
+          expect(part).not.toMatch(telling);
+        }
+      }
   });
 
   it("sends over Resend with the row's id as key, and tries again after 500, 429 and a closed port", async () => {
     const account = await buildAccount(owner);
     await queueOffer(account.id);
-    const { url, mails } = await resendServer([500, 429]);
+    const { url, calls } = await resendServer({ statuses: [500, 429] });
     const later = () => owner.update(outboxMessages).set({ notBefore: null });
     for (const outcome of ["application_error", "rate_limit_exceeded"]) {
       await sendMessages(system, resendTransport("re_test", url));
@@ -118,7 +105,96 @@ describe("the outbox", () => {
     await sendMessages(system, resendTransport("re_test", url));
     const row = await only();
     expect(row).toMatchObject({ state: "sent", attempts: 4 });
-    expect([...mails.keys()]).toEqual([row?.id]);
+    expect(calls).toMatchObject([500, 429, 200].map((status) => ({ key: row?.id, status })));
+    expect(calls[2]?.from).toBe("Njoftime <njoftime@localhost>");
+  });
+
+  it("waits as long as the provider asks, spares it the others, and takes the first failure of an address for the last", async () => {
+    const now = Date.now();
+    for (let each = 0; each < 3; each++) await queueOffer((await buildAccount(owner)).id);
+    const { url, calls } = await resendServer({ statuses: [429], headers: { "Retry-After": "7" } });
+    expect(await sendMessages(system, resendTransport("re_test", url))).toBe(1);
+    const rows = await owner.select().from(outboxMessages);
+    const asked = rows.find(({ notBefore }) => notBefore);
+    const others = rows.filter(({ notBefore }) => !notBefore);
+    const waits = ((asked?.notBefore?.getTime() ?? 0) - system.now.getTime()) / 1000;
+    expect(waits).toBeGreaterThanOrEqual(7);
+    expect(waits).toBeLessThan(7 + (Date.now() - now) / 1000 + 1);
+    expect(others.map(({ attempts }) => attempts)).toEqual([0, 0]);
+    const refusing = await resendServer({ statuses: [422] });
+    await sendMessages(system, resendTransport("re_test", refusing.url));
+    const states = (await owner.select().from(outboxMessages)).map(({ state }) => state).sort();
+    expect(states).toEqual(["failed", "sent", "waiting"]);
+    expect([...calls, ...refusing.calls].map(({ status }) => status)).toEqual([429, 422, 200]);
+  });
+
+  it.each([
+    ["says nothing", "silent"],
+    ["begins to refuse and never ends", "stuck"],
+  ] as const)("a provider that %s: waits, spares the others, and is sent once when it answers", async (_, status) => {
+    for (let each = 0; each < 3; each++) await queueOffer((await buildAccount(owner)).id);
+    const { url, calls } = await resendServer({ statuses: [status] });
+    const transport = resendTransport("re_test", url, 300);
+    expect(await sendMessages(system, transport)).toBe(1);
+    const rows = await owner.select().from(outboxMessages).orderBy(desc(outboxMessages.attempts));
+    expect(rows.map(({ state, attempts }) => [state, attempts])).toEqual([
+      ["waiting", 1],
+      ["waiting", 0],
+      ["waiting", 0],
+    ]);
+    expect(rows[0]?.outcome).toBe("handed");
+    await owner.update(outboxMessages).set({ notBefore: null });
+    expect(await sendMessages(system, transport)).toBe(3);
+    const taken = calls.filter((call) => call.status === 200).map(({ key }) => key);
+    expect(taken.sort()).toEqual(rows.map(({ id }) => id).sort());
+    expect(calls.filter(({ key }) => key === rows[0]?.id)).toHaveLength(2);
+    for (const row of await owner.select().from(outboxMessages)) expect(row.state).toBe("sent");
+  });
+
+  it("a mail server that says nothing after the last word: unconfirmed, and never again by itself", async () => {
+    await queueOffer((await buildAccount(owner)).id);
+    const { url, mails } = await smtpServer({ silent: true });
+    await sendMessages(system, smtpTransport(url, 300));
+    expect(await only()).toMatchObject({ state: "failed", outcome: "unconfirmed", attempts: 1, notBefore: null });
+    expect(await sendMessages(system, smtpTransport(url, 300))).toBe(0);
+    expect(mails).toHaveLength(1);
+  });
+
+  it("a doubt that nobody clears ends as a doubt", async () => {
+    await queueOffer((await buildAccount(owner)).id);
+    await owner.update(outboxMessages).set({ outcome: "handed", attempts: 7 });
+    const { url } = await resendServer({ statuses: [500] });
+    await sendMessages(system, resendTransport("re_test", url));
+    expect(await only()).toMatchObject({ state: "failed", outcome: "unanswered", attempts: 8 });
+    await owner.update(outboxMessages).set({ state: "waiting", outcome: "handed" });
+    await owner.update(accounts).set({ state: "suspended" });
+    await sendMessages(system, resendTransport("re_test", url));
+    expect(await only()).toMatchObject({ state: "failed", outcome: "unanswered" });
+  });
+
+  it("is sent again by an administrator where it failed, once, on record", async () => {
+    await queueOffer((await buildAccount(owner)).id);
+    const administrator = contextFor((await buildMember(owner, "administrator")).actor, new Date(), app);
+    const messageId = (await only())?.id ?? "";
+    expect(await sendAgain(administrator, { messageId })).toEqual({ ok: false, reason: "not_failed" });
+    await owner.update(outboxMessages).set({ state: "failed", outcome: "unconfirmed", attempts: 8 });
+    expect(await sendAgain(administrator, { messageId })).toEqual({ ok: true });
+    expect(await only()).toMatchObject({ state: "waiting", attempts: 0, outcome: null });
+    const audit = await owner.select().from(auditEvents).where(eq(auditEvents.action, "send-message-again"));
+    expect(audit).toMatchObject([{ subjectId: messageId, actorId: administrator.actor.accountId }]);
+    await expect(sendAgain(administrator, { messageId: randomUUID() })).rejects.toMatchObject({ status: 404 });
+  });
+
+  it("does not reach the provider where somebody else has taken it up meanwhile", async () => {
+    await queueOffer((await buildAccount(owner)).id);
+    const { url, mails } = await smtpServer();
+    const transport = smtpTransport(url);
+    await sendMessages(system, async (mail, handOver) => {
+      await owner.update(outboxMessages).set({ attempts: 2 });
+      await transport(mail, handOver);
+    });
+    expect(mails).toEqual([]);
+    expect(await only()).toMatchObject({ state: "waiting", attempts: 2 });
   });
 
   it("waits after a failure and gives up after eight", async () => {
@@ -166,6 +242,13 @@ describe("the outbox", () => {
       throw new Error("rolled back");
     });
     await expect(failing).rejects.toThrow("rolled back");
+    const outside = queueMessage(system, {
+      kind: "offer_made",
+      recipientKind: "account",
+      recipientId: account.id,
+      deduplicationKey: "outside",
+    });
+    await expect(outside).rejects.toThrow("belongs into the transaction");
     expect(await only()).toBeUndefined();
   });
 });
@@ -173,20 +256,13 @@ describe("the outbox", () => {
 describe("the text of a message", () => {
   it("is in the recipient's language, with the training and a link", async () => {
     const event = await buildEvent(owner, { place: "Kukës" });
-    const person = await buildPerson(owner, { givenName: "Gëzim", email: "gezim@example.al" });
-    const enrolment = await buildEnrolment(owner, event.id, { personId: person.id });
-    await inTransaction(system, (tx) =>
-      queueMessage(tx, {
-        kind: "enrolment_admitted",
-        recipientKind: "person",
-        recipientId: person.id,
-        subjectId: enrolment.id,
-        deduplicationKey: "admitted",
-      }),
-    );
-    const [row] = await owner.select().from(outboxMessages).where(eq(outboxMessages.deduplicationKey, "admitted"));
+    const person = { givenName: "Gëzim", familyName: "Hoxha", email: "gezim@example.al" };
+    await owner.delete(outboxMessages);
+    await signUpForEvent(contextFor({ kind: "anyone" }, new Date(), app), { slug: event.slug, person });
+    const row = await only();
+    expect(row?.kind).toBe("enrolment_admitted");
     const message = await renderMessage(system, row?.id ?? "");
-    expect(message?.to).toBe("gezim@example.al");
+    expect(message).toMatchObject({ to: "gezim@example.al", from: "Përkrah <perkrah@localhost>" });
     expect(message?.text).toContain("Përshëndetje Gëzim,");
     expect(message?.text).toContain("Kukës");
     expect(message?.html).toContain(`http://localhost:3000/trainings/${event.slug}?lang=sq`);

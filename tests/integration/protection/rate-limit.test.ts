@@ -47,7 +47,7 @@ describe("the limiter", () => {
     setDatabase(gone);
     vi.resetModules();
     const fresh = await import("#app/protection/rate-limit.server");
-    await expect(fresh.limitAttempts("claim_address", address)).rejects.toMatchObject({ status: 429 });
+    await expect(fresh.limitAttempts("claim_address", address)).rejects.toMatchObject({ status: 503 });
   });
 
   it("takes an IPv6 network for one address", () => {

@@ -14,6 +14,7 @@ import * as annualCsv from "#app/routes/reports/annual-csv";
 import * as projectPage from "#app/routes/reports/project";
 import * as projectCsv from "#app/routes/reports/project-csv";
 import { services } from "#db/schema/aid-requests";
+import { auditEvents } from "#db/schema/audit";
 import { caseSteps, cases } from "#db/schema/cases";
 import { projects } from "#db/schema/projects";
 import { presenceObservations, publications } from "#db/schema/training";
@@ -212,6 +213,19 @@ describe("exports", () => {
       relax_column_count: true,
     });
     expect(rows.slice(0, 3).map((row) => row[1])).toEqual(["2", "13", "13"]);
+  });
+
+  test("are on record: who took which project's or year's figures, and how many rows", async () => {
+    const rows = await database.owner
+      .select({ kind: auditEvents.subjectKind, subject: auditEvents.subjectId, actor: auditEvents.actorId })
+      .from(auditEvents)
+      .where(eq(auditEvents.action, "export-figures"))
+      .orderBy(auditEvents.sequence);
+    const [project] = await database.owner.select().from(projects).where(eq(projects.slug, "prove"));
+    expect(rows).toEqual([
+      { kind: "project", subject: project?.id, actor: reader.id },
+      { kind: "installation", subject: null, actor: reader.id },
+    ]);
   });
 
   test("of unknown projects are a 404", async () => {

@@ -1,5 +1,8 @@
 import { count, eq, sql } from "drizzle-orm";
 import { beforeAll, expect, it } from "vitest";
+import { refreshEnvironment } from "#app/env.server";
+import * as signInPage from "#app/routes/account/sign-in";
+import * as statusPage from "#app/routes/help/status";
 import { accountRoles, accounts } from "#db/schema/accounts";
 import { aidRequests } from "#db/schema/aid-requests";
 import { cases } from "#db/schema/cases";
@@ -11,6 +14,7 @@ import { loadDemo } from "#db/seeds/demo.server";
 import { demoAccounts } from "#db/seeds/demo-accounts";
 import { offerStates, requestStates } from "#db/vocabulary";
 import { testDatabase } from "#tests/support/database";
+import { routeArgs } from "#tests/support/signed-in";
 
 const { app, owner } = await testDatabase();
 const now = new Date();
@@ -129,4 +133,23 @@ it("has the projects of the report with their targets, and publications", async 
   ]);
   const [published] = await owner.select({ rows: count() }).from(publications);
   expect(published?.rows).toBe(4);
+});
+
+it("shows its receipt on the sign-in page, in the demo only, and it leads to an answer", async () => {
+  expect((await signInPage.loader(await routeArgs("/sign-in"))).demoReceipt).toBeNull();
+  const before = { ...process.env };
+  delete process.env.ORIGIN;
+  process.env.DATABASE_EMBEDDED = "1";
+  refreshEnvironment();
+  const { demoReceipt } = await signInPage.loader(await routeArgs("/sign-in"));
+  Object.assign(process.env, { ORIGIN: before.ORIGIN });
+  delete process.env.DATABASE_EMBEDDED;
+  refreshEnvironment();
+  const form = { locator: demoReceipt?.locator ?? "", receipt_digits: demoReceipt?.secret ?? "" };
+  const entered = await statusPage.action(await routeArgs("/help/status", { form }));
+  const cookie = entered instanceof Response ? entered.headers.get("Set-Cookie") : null;
+  const args = await routeArgs("/help/status");
+  args.request.headers.set("Cookie", cookie?.split(";")[0] ?? "");
+  const { own } = await statusPage.loader(args);
+  expect(own?.lawyer?.familyName).toBeTruthy();
 });

@@ -119,6 +119,7 @@ test("rows are flushed, errors are short, secrets are ours alone", { timeout: 60
   expect(await setting("fsync")).toBe("on");
   expect(await setting("synchronous_commit")).toBe("on");
   expect(await setting("log_error_verbosity")).toBe("terse");
+  expect(await setting("log_min_messages")).toBe("log");
   expect(await setting("log_min_error_statement")).toBe("panic");
   expect(await setting("listen_addresses")).toBe("");
   await db.execute("create table if not exists people (phone text primary key)");

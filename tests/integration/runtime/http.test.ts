@@ -1,20 +1,30 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { request as plainRequest, type Server } from "node:http";
 import { connect as connectSocket } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { refreshEnvironment } from "#app/env.server";
 import { createApp, listen, shutDown } from "#app/server";
 import { stubBuild } from "#tests/support/stub-build";
 
+const logFile = join(mkdtempSync(join(tmpdir(), "perkrah-log-")), "perkrah.log");
+const secret = "KEY_ENCRYPTION_KEY=feed";
 let server: Server;
 let address: string;
 let reached: { method: string; url: string; body: string; context: unknown }[] = [];
 let isReady = true;
 
 beforeAll(async () => {
-  const clientFolder = mkdtempSync(join(tmpdir(), "perkrah-http-"));
-  mkdirSync(join(clientFolder, "assets"));
+  Object.assign(process.env, { LOG_FILE: logFile, LOG_LEVEL: "warn" });
+  refreshEnvironment();
+  const root = mkdtempSync(join(tmpdir(), "perkrah-http-"));
+  const clientFolder = join(root, "client");
+  mkdirSync(join(clientFolder, "assets"), { recursive: true });
+  for (const hidden of [".env", "package.json", "client/.env", "client/.git/config", "client/assets/.env"]) {
+    mkdirSync(dirname(join(root, hidden)), { recursive: true });
+    writeFileSync(join(root, hidden), secret);
+  }
   writeFileSync(join(clientFolder, "assets/app-1a2b.js"), "export {}");
   writeFileSync(join(clientFolder, "robots.txt"), "User-agent: *\n");
   const listening = await listen("127.0.0.1", 0, 0);
@@ -28,7 +38,7 @@ beforeAll(async () => {
     quickExitUrl: "https://weather.example/today",
     trustedProxies: ["127.0.0.9"],
     proxyHeader: "x-forwarded-for",
-    ready: async () => isReady,
+    watch: { answers: () => isReady, onSilence: () => () => {} },
     clientFolder,
   });
   server.on("request", app);
@@ -154,6 +164,15 @@ describe("addresses that give too much away, or cannot be read", () => {
     expect((await send("GET", path)).status).toBe(status);
     expect(reached).toEqual([]);
   });
+  test.each([
+    ["a foreign page", { origin: "https://evil.example" }],
+    ["our own", own],
+  ])("nor do they take a write of %s", async (_, from) => {
+    const headers = { ...form, ...(typeof from === "function" ? from() : from) };
+    for (const path of ["/help?_data", "/help?_data=routes/help", "/help?index&%5Fdata=root", "/help.data?_data=root"])
+      expect((await post(path, headers, "a=1")).status, path).toBe(404);
+    expect(reached).toEqual([]);
+  });
   test("data requests of the page's own router go through", async () => {
     expect((await send("GET", "/verify/1.data")).status).toBe(200);
     expect(reached).toHaveLength(1);
@@ -220,6 +239,26 @@ describe("redirects, reports, foreign bodies", () => {
       await send("GET", "/", { "x-forwarded-for": forged, forwarded: `for=${"a"}`, "x-real-ip": "10.9.9.9" });
     for (const { context } of reached) expect(context).toMatchObject({ clientAddress: "127.0.0.1" });
   });
+  test("refused writes and what browsers report are lines of the log, without a word of anybody", async () => {
+    const lines = () => {
+      const written = readFileSync(logFile, "utf8").split("\n").filter(Boolean);
+      return written.map((line) => JSON.parse(line) as Record<string, unknown>);
+    };
+    const before = lines().length;
+    const report = { "document-uri": `${address}/verify/ABCD`, "violated-directive": "img-src", "blocked-uri": "data" };
+    await post("/help", { ...form, origin: "https://evil.example" }, "a=1");
+    await post("/csp-reports", { "content-type": "application/csp-report" }, JSON.stringify({ "csp-report": report }));
+    const added = lines().slice(before);
+    const said = { requestId: expect.stringMatching(/^\w{12}$/), level: "warn" };
+    expect(added).toEqual([
+      expect.objectContaining({ ...said, msg: "write refused", refusal: expect.any(String) }),
+      expect.objectContaining({
+        ...{ ...said, msg: "content security policy" },
+        ...{ directive: "img-src", blocked: "data", page: "/verify/:" },
+      }),
+    ]);
+    expect(JSON.stringify(added)).not.toMatch(/ABCD|evil\.example|127\.0\.0\.1/);
+  });
   test("what browsers report of the policy is taken without an answer, whatever it is", async () => {
     const { headers } = await send("GET", "/healthz");
     expect(headers["content-security-policy"]).toContain("report-uri /csp-reports;report-to csp");
@@ -241,6 +280,37 @@ describe("redirects, reports, foreign bodies", () => {
     for (const path of ["/scripts/simplewebauthn/..%2fpackage.json", "/scripts/simplewebauthn/%2e%2e/package.json"])
       expect((await send("GET", path)).body).not.toContain("simplewebauthn/browser");
   });
+});
+
+describe("files", () => {
+  test.each([
+    ...["/.env", "/.git/config", "/.git/HEAD", "/package.json", "/package-lock.json", "/.data/where.json"],
+    ...["/assets/.env", "/assets/..%2f.env", "/assets/../.env", "/assets/%2e%2e/%2e%2e/package.json", "/assets//.env"],
+    ...["/..%2fpackage.json", "/%2e%2e/package.json", "/../package.json", "/..%5cpackage.json", "/./.env"],
+    ...["/scripts/simplewebauthn/.env", "/scripts/simplewebauthn/../../package.json", "/app/server.ts"],
+  ])("beside those that are served are not: %s", async (path) => {
+    const { status, body } = await send("GET", path);
+    expect(body).not.toMatch(/KEY_ENCRYPTION_KEY|"version"|"dependencies"/);
+    // What is no file of ours is for the application to answer, which knows no such page.
+    if (status !== 404 && status !== 400) expect([status, body, reached.length]).toEqual([200, "reached", 1]);
+  });
+  test.each(["/assets/", "/assets", "/scripts/", "/scripts/simplewebauthn", "/scripts/simplewebauthn/methods/"])(
+    "%s lists nothing",
+    async (path) => {
+      const { body } = await send("GET", path);
+      expect(body).not.toMatch(/app-1a2b|startAuthentication|robots\.txt|Index of/i);
+      expect(body === "reached" || /404|Nuk u gjet|nuk/.test(body)).toBe(true);
+    },
+  );
+});
+
+test("a failure tells a reference and nothing about itself", async () => {
+  for (const path of ["/broken", "/broken.data"]) {
+    const { status, headers, body } = await send("GET", path);
+    expect(status).toBe(500);
+    expect(headers["x-request-id"]).toMatch(/^\w{12}$/);
+    expect(body).not.toMatch(/355691234567|\.tsx?:\d|node_modules|\bat \S+ \(/);
+  }
 });
 
 describe("for operators", () => {

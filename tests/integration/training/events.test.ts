@@ -1,6 +1,7 @@
 import { asc, eq } from "drizzle-orm";
 import { describe, expect, it, test } from "vitest";
 import { contextFor } from "#app/context.server";
+import { publicSittings } from "#app/training/calendar/queries.server";
 import { createCourse } from "#app/training/courses/create-course.server";
 import { courseForManager, coursesForManager } from "#app/training/courses/queries.server";
 import { updateCourse } from "#app/training/courses/update-course.server";
@@ -11,7 +12,6 @@ import { createEvent, type EventInput } from "#app/training/events/create-event.
 import {
   attentionForManager,
   comingEvents,
-  comingSittings,
   eventForManager,
   eventsForManager,
   publicEvent,
@@ -139,7 +139,10 @@ describe("changing an event", () => {
       endsOn: "2026-12-03",
     });
     const told = await owner.select().from(outboxMessages).where(eq(outboxMessages.subjectId, eventId));
-    expect(told.map(({ kind, recipientId }) => [kind, recipientId])).toEqual([["event_changed", enrolment.personId]]);
+    expect(told.map(({ kind, recipientId }) => [kind, recipientId])).toEqual([
+      ["event_changed", enrolment.personId],
+      ["event_changed", trainer.account.id],
+    ]);
     expect(await auditOf(eventId)).toEqual(["create-event", "update-event"]);
   });
 
@@ -214,7 +217,7 @@ describe("what everybody sees", () => {
     const found = await comingEvents(anyone, "sq", { regionIso: "AL-11" });
     expect(found.map(({ id }) => id)).toEqual([tirane.eventId]);
     expect(found[0]).toMatchObject({ seatsLeft: 2, online: true, region: "Tiranë" });
-    expect((await comingSittings(anyone, "en")).map(({ slug }) => slug)).not.toContain(past.slug);
+    expect((await publicSittings(anyone, "en")).map(({ slug }) => slug)).not.toContain(past.slug);
     const shown = await publicEvent(anyone, "en", tirane.slug);
     expect(JSON.stringify([found, shown])).not.toContain("secret");
     await expect(publicEvent(anyone, "en", "nuk-ka")).rejects.toMatchObject({ status: 404 });

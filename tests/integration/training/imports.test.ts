@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { eq, sql } from "drizzle-orm";
-import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { type Context, contextFor, type TrainingManager } from "#app/context.server";
 import { commitImport } from "#app/training/imports/commit-import.server";
 import { discardImport } from "#app/training/imports/discard-import.server";
@@ -16,13 +16,9 @@ import { type TestDatabase, testDatabase } from "#tests/support/database";
 let db: TestDatabase;
 let context: Context<TrainingManager>;
 
-beforeAll(async () => {
-  db = await testDatabase();
-});
-
 // Every list meets people of its own test only.
 beforeEach(async () => {
-  await db.owner.execute(sql`truncate people, events cascade`);
+  db = await testDatabase();
   const { actor } = await buildMember(db.owner, "training_manager");
   context = contextFor(actor, new Date("2026-11-20T10:00:00Z"), db.app);
 });

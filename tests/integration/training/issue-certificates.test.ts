@@ -286,6 +286,13 @@ describe("the PDF", () => {
         )
         .sort(),
     );
+    const taken = await owner
+      .select({ subject: auditEvents.subjectId, count: auditEvents.count, actor: auditEvents.actorId })
+      .from(auditEvents)
+      .where(eq(auditEvents.action, "export-certificates"));
+    expect(taken, "on record, and not while nothing was taken").toEqual([
+      { subject: event.id, count: 3, actor: manager.account.id },
+    ]);
     const hashes = Object.values(files).map((file) => createHash("sha256").update(file).digest("hex"));
     expect(hashes.sort()).toEqual(rows.map((row) => row.pdfSha256?.toString("hex")).sort());
   });

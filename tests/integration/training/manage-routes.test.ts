@@ -312,9 +312,10 @@ describe("in public", () => {
 
   it("coming trainings are listed by region and in a calendar", async () => {
     const event = await coming({ regionIso: "AL-12" });
-    const page = (await anybody(trainingsPage, "/trainings?region=AL-12&lang=en")) as { events: { slug: string }[] };
-    expect(page.events.map(({ slug }) => slug)).toEqual([event.slug]);
-    expect(await anybody(trainingsPage, "/trainings?region=';--")).toMatchObject({ region: null });
+    type Page = { months: { list: { slug: string }[] }[] };
+    const page = (await anybody(trainingsPage, "/trainings?region=AL-12&lang=en")) as Page;
+    expect(page.months.flatMap(({ list }) => list).map(({ slug }) => slug)).toEqual([event.slug]);
+    expect(await anybody(trainingsPage, "/trainings?region=';--")).toMatchObject({ filter: { regionIso: null } });
     const calendar = (await anybody(feed, "/trainings.ics")) as Response;
     const text = await calendar.text();
     expect(calendar.headers.get("Content-Type")).toBe("text/calendar; charset=utf-8");

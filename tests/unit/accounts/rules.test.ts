@@ -1,10 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { commonPasswords } from "#app/accounts/common-passwords";
 import {
   canonicalCode,
+  hashingShare,
   homeOf,
   isAppCode,
   needsSecondFactor,
+  passwordDue,
   passwordRefusal,
   secondFactorDue,
   stepUpDue,
@@ -29,9 +32,34 @@ describe("a password", () => {
       expect(passwordRefusal(common, "drita.hoxha@example.al"), common).toBe("password_common");
   });
 
+  it("is refused where leaks hold it often, also with something hung on", () => {
+    expect(commonPasswords.length).toBeGreaterThan(300);
+    for (const common of commonPasswords) {
+      expect(passwordRefusal(common.padEnd(15, "1"), "a@example.al", true), common).toBe("password_common");
+      expect(passwordRefusal(`${common.toUpperCase()}2026!`, "a@example.al"), common).toBe("password_common");
+    }
+  });
+
   it("may have any characters and any length", () => {
     for (const fine of ["kali i bardhë vrapon", "🐎🐎🐎 dhe një fushë e gjelbër", "correct horse battery staple"])
       expect(passwordRefusal(fine, "drita@example.al"), fine).toBeNull();
+  });
+});
+
+describe("hashing", () => {
+  it("is two at once in one process or two, one in each of more; sixty wait in all", () => {
+    const inAll = (processes: number) => {
+      const { atOnce, waiting } = hashingShare(processes);
+      return [processes * atOnce, processes * waiting];
+    };
+    expect([1, 2, 3, 4, 60, 64].map(inAll)).toEqual([
+      [2, 60],
+      [2, 60],
+      [3, 60],
+      [4, 60],
+      [60, 60],
+      [64, 64],
+    ]);
   });
 });
 
@@ -55,6 +83,12 @@ describe("a second factor", () => {
     }
     expect(needsSecondFactor(["professional", "lawyer"], false)).toBe(true);
     expect(needsSecondFactor([], false)).toBe(false);
+  });
+
+  it("that somebody does not have is the password in its place, but in the demo", () => {
+    expect(passwordDue({ hasSecondFactor: false }, false)).toBe(true);
+    expect(passwordDue({ hasSecondFactor: true }, false)).toBe(false);
+    expect(passwordDue({ hasSecondFactor: false }, true)).toBe(false);
   });
 
   it("is set up first, or given first, or nothing is missing", () => {

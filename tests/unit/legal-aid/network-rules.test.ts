@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { classesOf, openParts, urgencyAfterReturn } from "#app/legal-aid/cases/rules";
 import { hoursRefusal, parseDuration, perMonth } from "#app/legal-aid/hours/rules";
-import { approvalRefusal, mayMoveLawyer, permitHolds } from "#app/legal-aid/lawyers/rules";
+import { approvalRefusal, mayMoveLawyer, permitHolds, reinstatementRefusal } from "#app/legal-aid/lawyers/rules";
 
 describe("the file opens", () => {
   test("not at all without the consent to share", () => {
@@ -11,7 +11,7 @@ describe("the file opens", () => {
   test("as far as the steps need", () => {
     const advice = openParts(["advice"], ["share_with_lawyer"]);
     expect(advice).toEqual({ identity: true, contact: true, story: true, party: false, whereabouts: false });
-    expect(classesOf(advice)).toEqual(["identity", "story", "safety"]);
+    expect(classesOf(advice)).toEqual(["identity", "story", "safety", "phrases"]);
     const order = openParts(["protection_order"], ["share_with_lawyer"]);
     expect(order.whereabouts && order.party).toBe(true);
     expect(openParts(["civil_claim"], ["share_with_lawyer"]).whereabouts).toBe(false);
@@ -33,6 +33,15 @@ describe("approval", () => {
     expect(approvalRefusal({ ...lawyer, permitValidTo: "2026-11-22" }, approval)).toBe("permit_expired");
     expect(approvalRefusal({ ...lawyer, permitValidTo: null }, approval)).toBe("permit_expired");
     expect(approvalRefusal({ ...lawyer, kind: "jurist", permitValidTo: null }, approval)).toBeNull();
+  });
+  test("nobody comes back from a suspension by themselves or with an expired card", () => {
+    const lawyer = { state: "suspended", accountId: "l", kind: "advocate", permitValidTo: "2026-11-23" } as const;
+    const by = { by: "a", today: "2026-11-23" };
+    expect(reinstatementRefusal(lawyer, by)).toBeNull();
+    expect(reinstatementRefusal({ ...lawyer, state: "verified" }, by)).toBe("not_suspended");
+    expect(reinstatementRefusal(lawyer, { ...by, by: "l" })).toBe("own_suspension");
+    expect(reinstatementRefusal(lawyer, { ...by, today: "2026-11-24" })).toBe("permit_expired");
+    expect(reinstatementRefusal({ ...lawyer, kind: "jurist", permitValidTo: null }, by)).toBeNull();
   });
   test("the card holds through its last day", () => {
     expect(permitHolds("advocate", "2026-12-31", "2026-12-31")).toBe(true);

@@ -1,0 +1,2 @@
+-- Whoever waits already has waited since then.
+update enrolments set queued_at = changed_at;
