@@ -113,7 +113,7 @@ export const allowed: Allowance[] = [
     marks: new RegExp(`^referrer\\.(${names}|${contact}|${file})$|^handBackNote$`),
   },
   // What they answered to an offer is theirs, and among what they may take with them.
-  { who: /^lawyer_offered afterwards$/, where: /^GET \/account\/data\.zip unpacked$/, marks: /^decline$/ },
+  { who: /^lawyer_offered afterwards$/, where: /^POST \/account\/data\.zip unpacked$/, marks: /^decline$/ },
   // Their own name is on their own pages.
   { who: /^lawyer( meanwhile| afterwards)?$/, where: /./, marks: /^p\.lawyer$/ },
 
@@ -124,14 +124,19 @@ export const allowed: Allowance[] = [
   {
     who: /^dpo$/,
     where: /^POST \/audit\/break-glass\/:other\/file$/,
-    marks: new RegExp(`^public\\.(${names}|${contact}|${file})$|^note$|^message\\.`),
+    marks: new RegExp(`^public\\.(${names}|${contact}|${file})$|^note$|^message\\.|^document\\w+\\.name$`),
+  },
+  {
+    who: /^dpo$/,
+    where: /^POST \/audit\/break-glass\/:other\/documents\/:other\/copies$/,
+    marks: /^document\w+\.(name|text)$/,
   },
   // What account holders want corrected about themselves (class P): the officer decides, they read the answer.
   { who: /^dpo( meanwhile| afterwards)?$/, where: /^GET \/audit\/corrections\/:other/, marks: /^p\.correction/ },
   { who: /^professional( afterwards)?$/, where: /^GET \/account\/data(\.data)?$/, marks: /^p\.correctionAnswer$/ },
   {
     who: /^professional afterwards$/,
-    where: /^GET \/account\/data\.zip unpacked$/,
+    where: /^POST \/account\/data\.zip unpacked$/,
     marks: /^p\.correction(Answer|Note)$/,
   },
 

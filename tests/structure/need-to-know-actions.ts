@@ -126,6 +126,7 @@ export const actionRows: readonly ActionRow[] = [
       },
     },
   },
+  { path: "audit/break-glass/:id/documents/:documentId/copies", in: ownAsking },
   { path: "audit/break-glass/:id/approval", in: overseers },
   { path: "audit/break-glass/:id/refusal", in: overseers },
   { path: "audit/break-glass/:id/end", in: overseers, lastAt: { accepted: "auditor" } },
@@ -141,6 +142,7 @@ export const rolesOfArea: Record<string, readonly string[]> = {
   "lawyer/": ["lawyer"],
   "audit/requests/:id/break-glass": ["dpo"],
   "audit/break-glass/:id/file": ["dpo"],
+  "audit/break-glass/:id/documents": ["dpo"],
   "audit/break-glass/": ["dpo", "auditor", "administrator"],
 };
 

@@ -127,6 +127,8 @@ function useDatabase(database: TestDatabase): void {
   setDatabase(database.app);
 }
 
+const ownPassword = "verë e gjatë pranë detit";
+
 /** Who works here: one account for every role, two lawyers, and a training that somebody can sign up for. */
 async function settle({ owner }: TestDatabase, people: World["people"], marks: World["marks"]) {
   // News for people who asked for help leave by day only; this day has no night.
@@ -136,18 +138,23 @@ async function settle({ owner }: TestDatabase, people: World["people"], marks: W
     .where(eq(settings.key, "waking_hours"));
   const organisation = await buildOrganisation(owner);
   for (const role of roles.filter((each) => each !== "lawyer")) {
-    const account = await buildAccount(owner, { roles: [role] });
+    const account = await buildAccount(owner, { roles: [role], password: ownPassword });
     people.set(role, account);
     if (role === "referrer" || role === "institution_contact")
       await buildOrganisationMember(owner, organisation.id, account.id);
   }
   const areas = ["PO-REQ", "CRM-DV", "FAM-CUS"];
-  const offered = await buildLawyer(owner, { areas, regions: ["AL-10", "AL-11"], capacity: 9 });
+  const offered = await buildLawyer(owner, {
+    areas,
+    regions: ["AL-10", "AL-11"],
+    capacity: 9,
+    account: { password: ownPassword },
+  });
   const accepting = await buildLawyer(owner, {
     areas,
     regions: ["AL-10", "AL-11"],
     capacity: 9,
-    account: { person: { givenName: "Ylli", familyName: marks.word("p.lawyer") } },
+    account: { password: ownPassword, person: { givenName: "Ylli", familyName: marks.word("p.lawyer") } },
   });
   people.set("lawyer_offered", offered.account);
   people.set("lawyer", accepting.account);
@@ -699,6 +706,7 @@ async function everyPage(
   }
   for (const other of ["phoneId", "referredId", "erasedId"]) await visitorOf.look(`/desk/requests/${ids[other]}`);
   for (const page of ["", "/file"]) await visitorOf.look(`/lawyer/cases/${ids.referredCaseId}${page}`);
+  if (when === "afterwards") await visitorOf.post("/account/data.zip", { password: ownPassword });
   if (world.stores.length - before < 100) throw new Error("hardly a page was looked at");
 }
 

@@ -21,12 +21,19 @@ export async function glassBroken({ app }: World, as: As, requestId: string): Pr
   await officer.look(`${location}/file`);
   const { status } = await officer.post(`${location}/file`, { classes: [...openableClasses] });
   if (status !== 200) throw new Error(`break-glass opened nothing: ${status}`);
+  const papers = await app.owner.execute<{ id: string }>(sql`
+    select id from documents where request_id = ${requestId} and state = 'clean'`);
+  for (const { id } of papers) {
+    const paper = await officer.post(`${location}/documents/${id}/copies`);
+    if (paper.status !== 200) throw new Error(`break-glass opened no paper: ${paper.status}`);
+  }
   for (const role of ["dpo", "auditor", "administrator"]) await (await as(role)).look(location);
   await (await as("coordinator")).look(`/desk/requests/${requestId}`);
   const [row] = await app.owner.execute<{ id: string }>(sql`select id from cases where request_id = ${requestId}`);
   for (const page of ["", "/file", "/looks"]) await (await as("lawyer")).look(`/lawyer/cases/${row?.id}${page}`);
   await second.does(`${location}/end`);
   await officer.post(`${location}/file`, { classes: [...openableClasses] });
+  for (const { id } of papers) await officer.post(`${location}/documents/${id}/copies`);
 }
 
 /** Papers leave the store once the scanner has seen them: for the desk with a reason, for the lawyer of the case. */

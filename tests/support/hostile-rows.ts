@@ -154,9 +154,10 @@ export async function hostileRows(made: TestDatabase) {
   };
   const glass = async (mine: boolean, open = false) => {
     const who = mine ? as("dpo") : contextFor(otherOfficer.actor, now, app);
-    const asked = await askForBreakGlass(who, { requestId: await request(), reason: "incident" });
+    const requestId = await request();
+    const asked = await askForBreakGlass(who, { requestId, reason: "incident" });
     if (open) await approveBreakGlass(contextFor(otherAuditor.actor, now, app), { id: asked.id });
-    return { id: asked.id };
+    return { id: asked.id, requestId };
   };
   const erasure = async () => {
     const requestId = await request("closed");
@@ -287,6 +288,13 @@ export async function hostileRows(made: TestDatabase) {
     [/^\/help\/status/, () => ownRequest()],
     [/^\/partner\/nominations\/:id/, nomination],
     [/^\/audit\/break-glass\/:id\/file/, () => glass(true, true)],
+    [
+      /^\/audit\/break-glass\/:id\/documents/,
+      async () => {
+        const { id, requestId } = await glass(true, true);
+        return { id, documentId: await paper(as("coordinator"), requestId) };
+      },
+    ],
     [/^\/audit\/break-glass/, () => glass(false)],
     [/^\/audit\/erasures/, erasure],
     [/^\/audit\/corrections/, correction],
