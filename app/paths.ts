@@ -24,6 +24,7 @@ export const paths = {
   ownData: "/account/data",
   ownDataArchive: "/account/data.zip",
   learn: "/learn",
+  badge: (enrolmentId: string) => `/learn/enrolments/${enrolmentId}/badge`,
   teach: "/teach",
   manage: "/manage",
   event: (id: string) => `/manage/events/${id}`,

@@ -79,6 +79,7 @@ const account = [
 const learn: RouteConfig = [
   route("learn", "routes/learn/home.tsx"),
   route("learn/certificates", "routes/learn/certificates.tsx"),
+  route("learn/enrolments/:id/badge", "routes/learn/badge.tsx"),
 ];
 
 const teach: RouteConfig = [

@@ -93,6 +93,7 @@ export const permissionMatrix: Record<string, Who> = {
   // Own trainings and certificates: everybody who has an account may have been trained.
   learn: "account",
   "learn/certificates": "account",
+  "learn/enrolments/:id/badge": "account",
   "learn/certificates/:id.pdf": "account",
   "verify/:code.pdf": "account",
 

@@ -730,7 +730,7 @@ async function thingsThatAreThere({ app, people }: World, who: string, ids: Reco
     [/^manage\/events/, "id", ids.eventId ?? ""],
     [/^manage\/certificates|^learn\/certificates/, "id", of("certificate")],
     [/^manage\/courses/, "id", of("course")],
-    [/^manage\/enrolments/, "id", of("enrolment")],
+    [/^(manage|learn)\/enrolments/, "id", of("enrolment")],
     [/^teach\/sittings/, "id", of("sitting")],
     [/^(desk|audit)\/requests/, "id", ids.requestId ?? ""],
     [/^desk\/lawyers/, "id", ids.lawyerId ?? ""],

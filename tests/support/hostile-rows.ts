@@ -207,6 +207,7 @@ export async function hostileRows(made: TestDatabase) {
     [/^\/(trainings|partner\/nominations)\/:slug/, async () => ({ slug: (await event()).slug })],
     [/^\/reports\/projects/, async () => ({ slug: (await buildProject(owner)).slug })],
     [/^\/(verify|learn\/certificates|manage\/certificates)/, certificate],
+    [/^\/learn\/enrolments/, ownSeat],
     [/^\/teach\/sittings/, async () => id((await event()).sittings[0]?.id ?? "")],
     [/^\/manage\/courses/, async () => id((await buildCourse(owner)).id)],
     [/^\/manage\/enrolments/, async () => id((await buildEnrolment(owner, (await event()).id)).id)],
@@ -329,6 +330,10 @@ export async function hostileRows(made: TestDatabase) {
   async function calendar(): Promise<Params> {
     const address = await makeCalendarAddress(as("trainer"), { kind: "own" });
     return { token: address.ok ? address.token : "" };
+  }
+  async function ownSeat(): Promise<Params> {
+    const { personId } = lawyer.account;
+    return id((await buildEnrolment(owner, (await event()).id, { seat: 1, personId })).id);
   }
   async function publication(): Promise<Params> {
     const slug = `udhezues-${randomUUID()}`;

@@ -94,6 +94,8 @@ function useItem(): (training: Training) => RowItem {
         <TagRow>
           {training.certificateNumber ? (
             <a href={`${paths.learn}/certificates`}>{t("home.certificate", { number: training.certificateNumber })}</a>
+          ) : !training.past && training.state === "admitted" && training.eventState !== "cancelled" ? (
+            <a href={paths.badge(training.enrolmentId)}>{t("home.badge")}</a>
           ) : training.past && training.recorded ? null : (
             <Tag tone={training.state === "admitted" ? "calm" : "plain"}>
               {training.eventState === "cancelled"
