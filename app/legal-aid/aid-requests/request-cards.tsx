@@ -5,7 +5,7 @@ import { ActionForm, ButtonRow, LinkButton } from "#app/ui/button";
 import { DefinitionList, Timeline } from "#app/ui/lists";
 import { Card, Notice, Tag } from "#app/ui/surfaces";
 import type { StepKind } from "#db/vocabulary";
-import type { RequestForDesk } from "./queries.server";
+import type { RequestForDesk } from "./request-queries.server";
 
 /** Cards of the desk's page of one request. */
 export function CallTask({ base, count }: { base: string; count: number }) {

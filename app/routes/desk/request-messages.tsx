@@ -5,8 +5,9 @@ import { invalid, parseId, readForm, refused } from "#app/forms/read-form.server
 import { redirectTo } from "#app/forms/redirect.server";
 import { useT } from "#app/i18n/use-t";
 import { messageForm } from "#app/legal-aid/aid-requests/forms";
+import { readMessages } from "#app/legal-aid/aid-requests/message-queries.server";
 import { MessageThread } from "#app/legal-aid/aid-requests/message-thread";
-import { readMessages, requestHead } from "#app/legal-aid/aid-requests/queries.server";
+import { requestHead } from "#app/legal-aid/aid-requests/queries.server";
 import { deskSight } from "#app/legal-aid/aid-requests/rules";
 import { sendRequestMessage } from "#app/legal-aid/aid-requests/send-request-message.server";
 import { pageHandle } from "#app/page-handle";

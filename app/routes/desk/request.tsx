@@ -4,7 +4,6 @@ import { requireRole } from "#app/accounts/guards.server";
 import { looksAtRequest } from "#app/audit/queries.server";
 import { parseId } from "#app/forms/read-form.server";
 import { useT } from "#app/i18n/use-t";
-import { requestForDesk } from "#app/legal-aid/aid-requests/queries.server";
 import {
   CallTask,
   ContactCard,
@@ -13,6 +12,7 @@ import {
   TimelineCard,
   WorkflowCard,
 } from "#app/legal-aid/aid-requests/request-cards";
+import { requestForDesk } from "#app/legal-aid/aid-requests/request-queries.server";
 import { StateTag, UrgencyTag } from "#app/legal-aid/aid-requests/request-tags";
 import { isOpen, mayMove } from "#app/legal-aid/aid-requests/rules";
 import { BreakGlassNotice } from "#app/legal-aid/break-glass/break-glass-notice";

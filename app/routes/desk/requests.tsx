@@ -3,8 +3,8 @@ import { useLoaderData } from "@remix-run/react";
 import { requireRole } from "#app/accounts/guards.server";
 import { parsePage } from "#app/forms/read-form.server";
 import { useFormat, useLocale, useT } from "#app/i18n/use-t";
+import { filingChoices } from "#app/legal-aid/aid-requests/filing-queries.server";
 import {
-  filingChoices,
   REQUESTS_A_PAGE,
   requestCounts,
   requestSorts,

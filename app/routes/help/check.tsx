@@ -3,7 +3,7 @@ import { useLoaderData } from "@remix-run/react";
 import { anyone } from "#app/accounts/guards.server";
 import { localeOf } from "#app/i18n/locale.server";
 import { useFormat, useT } from "#app/i18n/use-t";
-import { filingChoices } from "#app/legal-aid/aid-requests/queries.server";
+import { filingChoices } from "#app/legal-aid/aid-requests/filing-queries.server";
 import { AnswerList } from "#app/legal-aid/drafts/answer-list";
 import { useHelpHref } from "#app/legal-aid/drafts/help-link";
 import { draftOf } from "#app/legal-aid/drafts/queries.server";

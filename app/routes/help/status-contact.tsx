@@ -6,7 +6,7 @@ import { useT } from "#app/i18n/use-t";
 import { changeSafeContact } from "#app/legal-aid/aid-requests/change-safe-contact.server";
 import { ChannelField, ReachFields } from "#app/legal-aid/aid-requests/contact-fields";
 import { contactOf, safeContactForm } from "#app/legal-aid/aid-requests/forms";
-import { contactForReceipt } from "#app/legal-aid/aid-requests/queries.server";
+import { contactForReceipt } from "#app/legal-aid/aid-requests/receipt-queries.server";
 import { useHelpHref } from "#app/legal-aid/drafts/help-link";
 import { requireReceipt } from "#app/legal-aid/receipts/help-session.server";
 import { inLanguage } from "#app/paths";

@@ -5,7 +5,7 @@ import { looksAtReceipt } from "#app/audit/queries.server";
 import { invalid, readForm, refused } from "#app/forms/read-form.server";
 import { localeOf } from "#app/i18n/locale.server";
 import { useT } from "#app/i18n/use-t";
-import { requestForReceipt } from "#app/legal-aid/aid-requests/queries.server";
+import { requestForReceipt } from "#app/legal-aid/aid-requests/receipt-queries.server";
 import { useHelpHref } from "#app/legal-aid/drafts/help-link";
 import { receiptForm } from "#app/legal-aid/receipts/forms";
 import { currentReceipt, helpCookie } from "#app/legal-aid/receipts/help-session.server";

@@ -3,7 +3,7 @@ import { useLoaderData } from "@remix-run/react";
 import { requireRole } from "#app/accounts/guards.server";
 import type { Context, Referrer } from "#app/context.server";
 import { useFormat, useT } from "#app/i18n/use-t";
-import { filingsOfReferrer } from "#app/legal-aid/aid-requests/queries.server";
+import { filingsOfReferrer } from "#app/legal-aid/aid-requests/filing-queries.server";
 import type { PageHandle } from "#app/page-handle";
 import { paths } from "#app/paths";
 import { LinkButton } from "#app/ui/button";

@@ -1,7 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import { beforeAll, describe, expect, test } from "vitest";
 import { type Coordinator, contextFor, inTransaction } from "#app/context.server";
-import { requestForReceipt } from "#app/legal-aid/aid-requests/queries.server";
+import { requestForReceipt } from "#app/legal-aid/aid-requests/receipt-queries.server";
 import { reopenRequest } from "#app/legal-aid/aid-requests/reopen-request.server";
 import { addCaseNote } from "#app/legal-aid/cases/add-case-note.server";
 import { endStep } from "#app/legal-aid/cases/end-step.server";
