@@ -55,34 +55,8 @@ interface ChoiceFieldProps extends FieldProps {
 }
 
 /** One of a few, each a card as wide as a thumb needs. */
-export function ChoiceField({
-  name,
-  label,
-  hint,
-  choices,
-  inline,
-  optional,
-  hideLabel,
-  asTitle,
-  defaultValue,
-}: ChoiceFieldProps) {
-  const field = useField(name, hint, defaultValue);
-  return (
-    <FieldsetFrame id={field.id} errors={field.errors} {...{ label, hint, optional, hideLabel, asTitle }}>
-      <div className={inline ? "choices choices-inline" : "choices"}>
-        {choices.map((choice, place) => (
-          <ChoiceCard
-            key={choice.value}
-            type="radio"
-            id={place === 0 ? field.id : `${field.id}-${place}`}
-            name={name}
-            choice={choice}
-            checked={field.values.includes(choice.value)}
-          />
-        ))}
-      </div>
-    </FieldsetFrame>
-  );
+export function ChoiceField({ defaultValue, ...props }: ChoiceFieldProps) {
+  return <CardsField type="radio" defaults={defaultValue} {...props} />;
 }
 
 interface ChecksFieldProps extends Omit<ChoiceFieldProps, "defaultValue"> {
@@ -90,7 +64,18 @@ interface ChecksFieldProps extends Omit<ChoiceFieldProps, "defaultValue"> {
 }
 
 /** Any number of a few. */
-export function ChecksField({
+export function ChecksField({ defaultValues, ...props }: ChecksFieldProps) {
+  return <CardsField type="checkbox" defaults={defaultValues} {...props} />;
+}
+
+interface CardsFieldProps extends Omit<ChoiceFieldProps, "defaultValue"> {
+  type: "radio" | "checkbox";
+  defaults: string | string[] | undefined;
+}
+
+function CardsField({
+  type,
+  defaults,
   name,
   label,
   hint,
@@ -99,16 +84,15 @@ export function ChecksField({
   optional,
   hideLabel,
   asTitle,
-  defaultValues,
-}: ChecksFieldProps) {
-  const field = useField(name, hint, defaultValues);
+}: CardsFieldProps) {
+  const field = useField(name, hint, defaults);
   return (
     <FieldsetFrame id={field.id} errors={field.errors} {...{ label, hint, optional, hideLabel, asTitle }}>
       <div className={inline ? "choices choices-inline" : "choices"}>
         {choices.map((choice, place) => (
           <ChoiceCard
             key={choice.value}
-            type="checkbox"
+            type={type}
             id={place === 0 ? field.id : `${field.id}-${place}`}
             name={name}
             choice={choice}

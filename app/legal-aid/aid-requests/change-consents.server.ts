@@ -1,7 +1,8 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { recordAudit } from "#app/audit/record-audit.server";
 import { type Context, type Coordinator, inTransaction, notFound, type ReceiptHolder } from "#app/context.server";
-import { aidRequests, consents } from "#db/schema/aid-requests";
+import { consents } from "#db/schema/aid-requests";
+import { lockRequest } from "./lock-request.server";
 import { changeableConsents, isOpen } from "./rules";
 
 /** Gives what is ticked and takes back what is not; every consent keeps the time it was given and withdrawn. */
@@ -11,12 +12,7 @@ export async function changeConsents(
 ): Promise<{ ok: true } | { ok: false; reason: "request_ended" }> {
   if (context.actor.kind === "receipt" && context.actor.requestId !== requestId) throw notFound();
   return inTransaction(context, async (tx) => {
-    const [request] = await tx.db
-      .select({ state: aidRequests.state })
-      .from(aidRequests)
-      .where(eq(aidRequests.id, requestId))
-      .for("update");
-    if (!request) throw notFound();
+    const request = await lockRequest(tx, requestId);
     if (!isOpen(request.state)) return { ok: false, reason: "request_ended" };
     const open = and(eq(consents.requestId, requestId), isNull(consents.withdrawnAt));
     const given = await tx.db.select({ kind: consents.kind }).from(consents).where(open);

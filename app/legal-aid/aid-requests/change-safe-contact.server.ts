@@ -1,11 +1,12 @@
 import { eq } from "drizzle-orm";
 import { recordAudit } from "#app/audit/record-audit.server";
-import { type Context, type Coordinator, inTransaction, notFound, type ReceiptHolder } from "#app/context.server";
+import { type Context, type Coordinator, inTransaction, type ReceiptHolder } from "#app/context.server";
 import { openDataKey } from "#app/protection/data-keys.server";
 import { contactHash } from "#app/protection/lookup.server";
 import { sealMaybe } from "#app/protection/sealing.server";
 import { aidRequests, requestIdentities, requestSafety } from "#db/schema/aid-requests";
 import type { SafeContact, TrustedPerson } from "./filing";
+import { lockRequest } from "./lock-request.server";
 import { canonicalEmail, canonicalPhone, isOpen } from "./rules";
 import { placeOf } from "./sealed-places";
 
@@ -16,12 +17,7 @@ export async function changeSafeContact(
 ): Promise<{ ok: true } | { ok: false; reason: "request_ended" }> {
   const { requestId, contact, trustedPerson } = input;
   return inTransaction(context, async (tx) => {
-    const [request] = await tx.db
-      .select({ state: aidRequests.state })
-      .from(aidRequests)
-      .where(eq(aidRequests.id, requestId))
-      .for("update");
-    if (!request) throw notFound();
+    const request = await lockRequest(tx, requestId);
     if (!isOpen(request.state)) return { ok: false, reason: "request_ended" };
     const key = await openDataKey(tx, {
       requestId,

@@ -1,7 +1,6 @@
-import { eq } from "drizzle-orm";
 import { recordAudit } from "#app/audit/record-audit.server";
-import { type Context, type Coordinator, inTransaction, notFound } from "#app/context.server";
-import { aidRequests } from "#db/schema/aid-requests";
+import { type Context, type Coordinator, inTransaction } from "#app/context.server";
+import { lockRequest } from "./lock-request.server";
 import { moveRequest } from "./move-request.server";
 import { namesInReason } from "./names-in-reason.server";
 import { mayMove } from "./rules";
@@ -15,12 +14,7 @@ export async function closeRequest(
   { requestId, reason }: { requestId: string; reason: string },
 ): Promise<{ ok: true } | { ok: false; reason: "case_open" | "wrong_state" | "names_in_reason" }> {
   return inTransaction(context, async (tx) => {
-    const [request] = await tx.db
-      .select({ state: aidRequests.state })
-      .from(aidRequests)
-      .where(eq(aidRequests.id, requestId))
-      .for("update");
-    if (!request) throw notFound();
+    const request = await lockRequest(tx, requestId);
     if (request.state === "assigned") return { ok: false, reason: "case_open" };
     if (!mayMove(request.state, "closed")) return { ok: false, reason: "wrong_state" };
     if (await namesInReason(tx, { requestId, state: request.state }, reason))

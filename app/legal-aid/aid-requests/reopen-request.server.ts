@@ -1,7 +1,6 @@
-import { eq } from "drizzle-orm";
 import { recordAudit } from "#app/audit/record-audit.server";
-import { type Context, type Coordinator, inTransaction, notFound } from "#app/context.server";
-import { aidRequests } from "#db/schema/aid-requests";
+import { type Context, type Coordinator, inTransaction } from "#app/context.server";
+import { lockRequest } from "./lock-request.server";
 import { moveRequest } from "./move-request.server";
 import { namesInReason } from "./names-in-reason.server";
 import { isOpen, mayMove } from "./rules";
@@ -12,12 +11,7 @@ export async function reopenRequest(
   { requestId, reason }: { requestId: string; reason: string },
 ): Promise<{ ok: true } | { ok: false; reason: "wrong_state" | "names_in_reason" }> {
   return inTransaction(context, async (tx) => {
-    const [request] = await tx.db
-      .select({ state: aidRequests.state, erasedAt: aidRequests.erasedAt })
-      .from(aidRequests)
-      .where(eq(aidRequests.id, requestId))
-      .for("update");
-    if (!request) throw notFound();
+    const request = await lockRequest(tx, requestId);
     if (request.erasedAt || isOpen(request.state) || !mayMove(request.state, "in_triage"))
       return { ok: false, reason: "wrong_state" };
     if (await namesInReason(tx, { requestId, state: request.state }, reason))

@@ -1,11 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { recordAudit } from "#app/audit/record-audit.server";
-import { type Context, type Coordinator, inTransaction, notFound, type ReceiptHolder } from "#app/context.server";
+import { type Context, type Coordinator, inTransaction, type ReceiptHolder } from "#app/context.server";
 import { queueMessage } from "#app/notifications/queue-message.server";
 import { openDataKey } from "#app/protection/data-keys.server";
 import { seal } from "#app/protection/sealing.server";
 import { aidRequests, requestMessages } from "#db/schema/aid-requests";
+import { lockRequest } from "./lock-request.server";
 import { isOpen } from "./rules";
 import { placeOf } from "./sealed-places";
 
@@ -18,12 +19,7 @@ export async function sendRequestMessage(
   { requestId, body }: { requestId: string; body: string },
 ): Promise<{ ok: true } | { ok: false; reason: "request_ended" }> {
   return inTransaction(context, async (tx) => {
-    const [request] = await tx.db
-      .select({ state: aidRequests.state })
-      .from(aidRequests)
-      .where(eq(aidRequests.id, requestId))
-      .for("update");
-    if (!request) throw notFound();
+    const request = await lockRequest(tx, requestId);
     if (!isOpen(request.state)) return { ok: false, reason: "request_ended" };
     const fromPerson = tx.actor.kind === "receipt";
     const key = await openDataKey(tx, {

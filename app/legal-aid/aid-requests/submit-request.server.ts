@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { and, eq } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { recordAudit } from "#app/audit/record-audit.server";
 import {
   type Anyone,
@@ -12,11 +12,9 @@ import {
   type Referrer,
 } from "#app/context.server";
 import { calendarDate } from "#app/i18n/format";
-import { queueMessage } from "#app/notifications/queue-message.server";
 import { createDataKey } from "#app/protection/data-keys.server";
 import { contactHash, nameBuckets, newCode } from "#app/protection/lookup.server";
 import { seal, sealMaybe } from "#app/protection/sealing.server";
-import { accountRoles, accounts } from "#db/schema/accounts";
 import {
   aidRequests,
   consents,
@@ -30,6 +28,7 @@ import {
 import { organisationMembers } from "#db/schema/organisations";
 import type { RequestSource, Urgency } from "#db/vocabulary";
 import { drawReceipt, type NewReceipt } from "../receipts/draw-receipt.server";
+import { alertDesk } from "./alert-desk.server";
 import { daySetting } from "./day-settings.server";
 import type { Filing } from "./filing";
 import { ageBandOf, canonicalEmail, canonicalPhone, nameParts, urgencyOf } from "./rules";
@@ -82,7 +81,7 @@ export async function submitRequest(
         movedBy: inner.actor.kind === "account" ? inner.actor.accountId : null,
         reason: source,
       });
-      if (row.urgency === "emergency" || row.urgency === "urgent") await alertDesk(inner, requestId);
+      if (row.urgency === "emergency" || row.urgency === "urgent") await alertDesk(inner, requestId, "filed");
       await recordAudit(inner, { action: "submit-request", subjectKind: "request", subjectId: requestId });
       return { ok: true, requestId, ...row, receipt: receipt && locator ? { locator, secret: receipt.secret } : null };
     });
@@ -189,23 +188,4 @@ async function insertReceipt(context: Context, requestId: string, receipt: NewRe
     if (row) return row.locator;
   }
   throw new Error("no free locator for a receipt");
-}
-
-/** Every coordinator hears of what cannot wait; the mail says nothing but that the desk is needed. */
-async function alertDesk(context: Context, requestId: string): Promise<void> {
-  const staff = await context.db
-    .select({ id: accounts.id })
-    .from(accounts)
-    .innerJoin(accountRoles, eq(accountRoles.accountId, accounts.id))
-    .where(and(eq(accountRoles.role, "coordinator"), eq(accounts.state, "active")));
-  await queueMessage(
-    context,
-    ...staff.map(({ id }) => ({
-      kind: "desk_attention" as const,
-      recipientKind: "account" as const,
-      recipientId: id,
-      subjectId: requestId,
-      deduplicationKey: `desk_attention:${requestId}:${id}`,
-    })),
-  );
 }

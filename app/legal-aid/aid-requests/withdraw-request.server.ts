@@ -2,10 +2,10 @@ import { and, eq, inArray } from "drizzle-orm";
 import { recordAudit } from "#app/audit/record-audit.server";
 import { type Context, type Coordinator, inTransaction, notFound, type ReceiptHolder } from "#app/context.server";
 import { queueMessage } from "#app/notifications/queue-message.server";
-import { aidRequests } from "#db/schema/aid-requests";
 import { cases } from "#db/schema/cases";
 import { lawyers } from "#db/schema/lawyers";
 import { offerMoves, offers } from "#db/schema/offers";
+import { lockRequest } from "./lock-request.server";
 import { moveRequest } from "./move-request.server";
 import { isOpen } from "./rules";
 
@@ -19,12 +19,7 @@ export async function withdrawRequest(
 ): Promise<{ ok: true } | { ok: false; reason: "request_ended" }> {
   if (context.actor.kind === "receipt" && context.actor.requestId !== requestId) throw notFound();
   return inTransaction(context, async (tx) => {
-    const [request] = await tx.db
-      .select({ state: aidRequests.state })
-      .from(aidRequests)
-      .where(eq(aidRequests.id, requestId))
-      .for("update");
-    if (!request) throw notFound();
+    const request = await lockRequest(tx, requestId);
     if (!isOpen(request.state)) return { ok: false, reason: "request_ended" };
     await endOffersAndCase(tx, requestId);
     await moveRequest(tx, {

@@ -1,7 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { recordAudit } from "#app/audit/record-audit.server";
 import { type Context, inTransaction } from "#app/context.server";
-import { alertDesk } from "#app/legal-aid/offers/alert-desk.server";
+import { alertDesk } from "#app/legal-aid/aid-requests/alert-desk.server";
 import { breakGlass } from "#db/schema/break-glass";
 import { lockBreakGlass, type Overseer } from "./lock-break-glass.server";
 import { decisionRefusal, openMinutes } from "./rules";

@@ -1,7 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import type { Context } from "#app/context.server";
+import { alertDesk } from "#app/legal-aid/aid-requests/alert-desk.server";
 import { moveRequest } from "#app/legal-aid/aid-requests/move-request.server";
-import { alertDesk } from "#app/legal-aid/offers/alert-desk.server";
 import { moveOffer } from "#app/legal-aid/offers/move-offer.server";
 import { aidRequests } from "#db/schema/aid-requests";
 import { cases } from "#db/schema/cases";

@@ -4,7 +4,7 @@ import { type Context, inTransaction, type System } from "#app/context.server";
 import { env } from "#app/env.server";
 import { type ScannerAddress, scannerAnswers, scanStream, type Verdict } from "#app/files/scanner.server";
 import { readSealedFile } from "#app/files/sealed-files.server";
-import { alertDesk } from "#app/legal-aid/offers/alert-desk.server";
+import { alertDesk } from "#app/legal-aid/aid-requests/alert-desk.server";
 import { describeFailure, logger } from "#app/operations/logger.server";
 import { openDataKey } from "#app/protection/data-keys.server";
 import { aidRequests } from "#db/schema/aid-requests";

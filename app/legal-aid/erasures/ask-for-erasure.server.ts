@@ -1,7 +1,6 @@
-import { eq } from "drizzle-orm";
 import { recordAudit } from "#app/audit/record-audit.server";
 import { type Context, type Coordinator, inTransaction, notFound, type ReceiptHolder } from "#app/context.server";
-import { aidRequests } from "#db/schema/aid-requests";
+import { lockRequest } from "#app/legal-aid/aid-requests/lock-request.server";
 import { erasures } from "#db/schema/erasures";
 import { isOpen } from "../aid-requests/rules";
 
@@ -15,12 +14,7 @@ export async function askForErasure(
 ): Promise<{ ok: true } | { ok: false; reason: "request_open" | "erasure_asked" | "already_erased" }> {
   if (context.actor.kind === "receipt" && context.actor.requestId !== requestId) throw notFound();
   return inTransaction(context, async (tx) => {
-    const [request] = await tx.db
-      .select({ state: aidRequests.state, erasedAt: aidRequests.erasedAt })
-      .from(aidRequests)
-      .where(eq(aidRequests.id, requestId))
-      .for("update");
-    if (!request) throw notFound();
+    const request = await lockRequest(tx, requestId);
     if (request.erasedAt) return { ok: false, reason: "already_erased" };
     if (isOpen(request.state)) return { ok: false, reason: "request_open" };
     const [asked] = await tx.db

@@ -2,15 +2,12 @@ import { eq, sql } from "drizzle-orm";
 import { recordAudit } from "#app/audit/record-audit.server";
 import { type Context, inTransaction, type Lawyer } from "#app/context.server";
 import { calendarDate } from "#app/i18n/format";
+import { alertDesk } from "#app/legal-aid/aid-requests/alert-desk.server";
 import { moveRequest } from "#app/legal-aid/aid-requests/move-request.server";
-import { placeOf } from "#app/legal-aid/aid-requests/sealed-places";
+import { namesInFile } from "#app/legal-aid/aid-requests/names-in-file.server";
 import { queueMessage } from "#app/notifications/queue-message.server";
-import { openDataKey } from "#app/protection/data-keys.server";
-import { open, openMaybe } from "#app/protection/sealing.server";
-import { requestIdentities, requestParties } from "#db/schema/aid-requests";
 import { lawyers } from "#db/schema/lawyers";
 import { conflictFindings } from "#db/schema/offers";
-import { alertDesk } from "./alert-desk.server";
 import type { DeclineForm } from "./forms";
 import { lockOwnOffer } from "./lock-offer.server";
 import { moveOffer } from "./move-offer.server";
@@ -103,25 +100,11 @@ async function namesSomebody(
   offer: Awaited<ReturnType<typeof lockOwnOffer>>,
   sentence: string,
 ): Promise<boolean> {
-  const { requestId } = offer;
-  const key = await openDataKey(context, {
-    requestId,
+  const names = await namesInFile(context, {
+    requestId: offer.requestId,
     state: offer.requestState,
-    classes: ["identity", "party"],
     reason: "conflict_check",
     standing: "holding",
   });
-  const [identity] = await context.db
-    .select({ name: requestIdentities.name })
-    .from(requestIdentities)
-    .where(eq(requestIdentities.requestId, requestId));
-  const parties = await context.db
-    .select({ id: requestParties.id, name: requestParties.name })
-    .from(requestParties)
-    .where(eq(requestParties.requestId, requestId));
-  const names = [
-    openMaybe(key, placeOf("request_identities.name", requestId), identity?.name ?? null),
-    ...parties.map(({ id, name }) => open(key, placeOf("request_parties.name", requestId, id), name)),
-  ];
   return sentenceFault(sentence, { names, places: [], texts: [] }) === "name";
 }

@@ -1,11 +1,11 @@
 import { and, asc, eq, gt, inArray, isNotNull, isNull, lte, or, sql } from "drizzle-orm";
 import { recordAudit } from "#app/audit/record-audit.server";
 import { type Context, inTransaction, type System } from "#app/context.server";
+import { alertDesk } from "#app/legal-aid/aid-requests/alert-desk.server";
 import { queueMessage } from "#app/notifications/queue-message.server";
 import { aidRequests } from "#db/schema/aid-requests";
 import { lawyers } from "#db/schema/lawyers";
 import { offers } from "#db/schema/offers";
-import { alertDesk } from "./alert-desk.server";
 import { moveOffer } from "./move-offer.server";
 import { offerNext } from "./offer-next.server";
 import { offerSettings } from "./offer-settings.server";

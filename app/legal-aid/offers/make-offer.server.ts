@@ -1,11 +1,12 @@
 import { and, desc, eq, isNull } from "drizzle-orm";
 import { recordAudit } from "#app/audit/record-audit.server";
 import { type Context, type Coordinator, inTransaction, notFound } from "#app/context.server";
+import { lockRequest } from "#app/legal-aid/aid-requests/lock-request.server";
 import { moveRequest } from "#app/legal-aid/aid-requests/move-request.server";
 import { checkConflicts } from "#app/legal-aid/conflicts/check-conflicts.server";
 import { matchLawyers } from "#app/legal-aid/matching/queries.server";
 import type { Filter } from "#app/legal-aid/matching/rules";
-import { aidRequests, consents } from "#db/schema/aid-requests";
+import { consents } from "#db/schema/aid-requests";
 import { conflictChecks } from "#db/schema/offers";
 import { checkSentence } from "./check-sentence.server";
 import { drawCard } from "./draw-card.server";
@@ -36,12 +37,7 @@ export type MadeOffer =
 export async function makeOffer(context: Context<Coordinator>, input: NewOffer): Promise<MadeOffer> {
   return inTransaction(context, async (tx): Promise<MadeOffer> => {
     const { requestId } = input;
-    const [request] = await tx.db
-      .select({ state: aidRequests.state, urgency: aidRequests.urgency })
-      .from(aidRequests)
-      .where(eq(aidRequests.id, requestId))
-      .for("update");
-    if (!request) throw notFound();
+    const request = await lockRequest(tx, requestId);
     if (request.state !== "matching" && request.state !== "offered") return { ok: false, reason: "wrong_state" };
     if (!(await mayCheckConflicts(tx, requestId))) return { ok: false, reason: "consent_missing" };
     const settings = await offerSettings(tx);

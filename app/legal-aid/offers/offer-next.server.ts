@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { and, eq, inArray } from "drizzle-orm";
 import { as, type Context, type Coordinator, type System } from "#app/context.server";
+import { alertDesk } from "#app/legal-aid/aid-requests/alert-desk.server";
 import { moveRequest } from "#app/legal-aid/aid-requests/move-request.server";
 import { matchLawyers } from "#app/legal-aid/matching/queries.server";
 import { queueMessage } from "#app/notifications/queue-message.server";
@@ -9,7 +10,6 @@ import { aidRequests } from "#db/schema/aid-requests";
 import { lawyers } from "#db/schema/lawyers";
 import { type Card, offers } from "#db/schema/offers";
 import type { Urgency } from "#db/vocabulary";
-import { alertDesk } from "./alert-desk.server";
 import { drawCard } from "./draw-card.server";
 import { keepMove } from "./move-offer.server";
 import { offerSettings } from "./offer-settings.server";

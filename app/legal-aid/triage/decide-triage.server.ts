@@ -1,6 +1,7 @@
 import { and, eq, ne } from "drizzle-orm";
 import { recordAudit } from "#app/audit/record-audit.server";
-import { type Context, type Coordinator, inTransaction, notFound } from "#app/context.server";
+import { type Context, type Coordinator, inTransaction } from "#app/context.server";
+import { lockRequest } from "#app/legal-aid/aid-requests/lock-request.server";
 import { aidRequests, triages } from "#db/schema/aid-requests";
 import { beneficiaryCategories, practiceAreas } from "#db/schema/reference";
 import type { CourtKind, StepKind, Urgency } from "#db/vocabulary";
@@ -42,12 +43,7 @@ export async function decideTriage(
   if (field) return { ok: false, reason: "missing", field };
   return inTransaction(context, async (tx) => {
     const { requestId, outcome, categoryCode, areaCode } = decision;
-    const [request] = await tx.db
-      .select({ state: aidRequests.state })
-      .from(aidRequests)
-      .where(eq(aidRequests.id, requestId))
-      .for("update");
-    if (!request) throw notFound();
+    const request = await lockRequest(tx, requestId);
     if (request.state !== "in_triage") return { ok: false, reason: "wrong_state" };
     if (await namesInReason(tx, { requestId, state: request.state }, decision.reason))
       return { ok: false, reason: "names_in_reason" };

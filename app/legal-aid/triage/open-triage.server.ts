@@ -1,7 +1,6 @@
-import { eq } from "drizzle-orm";
 import { recordAudit } from "#app/audit/record-audit.server";
-import { type Context, type Coordinator, inTransaction, notFound } from "#app/context.server";
-import { aidRequests } from "#db/schema/aid-requests";
+import { type Context, type Coordinator, inTransaction } from "#app/context.server";
+import { lockRequest } from "#app/legal-aid/aid-requests/lock-request.server";
 import { moveRequest } from "../aid-requests/move-request.server";
 
 /** Takes a new request into triage: from here on somebody looks at it. Taken twice, it is taken once. */
@@ -10,12 +9,7 @@ export async function openTriage(
   { requestId }: { requestId: string },
 ): Promise<{ ok: true } | { ok: false; reason: "wrong_state" }> {
   return inTransaction(context, async (tx) => {
-    const [request] = await tx.db
-      .select({ state: aidRequests.state })
-      .from(aidRequests)
-      .where(eq(aidRequests.id, requestId))
-      .for("update");
-    if (!request) throw notFound();
+    const request = await lockRequest(tx, requestId);
     if (request.state === "in_triage") return { ok: true };
     if (request.state !== "received") return { ok: false, reason: "wrong_state" };
     await moveRequest(tx, { requestId, from: "received", to: "in_triage", reason: "triage_opened" });
