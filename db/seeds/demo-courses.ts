@@ -1,4 +1,4 @@
-import type { EventKind } from "../vocabulary";
+import type { CourseTopic, EventKind } from "../vocabulary";
 
 export interface DemoCourse {
   key: string;
@@ -9,6 +9,9 @@ export interface DemoCourse {
   summaryEn: string;
   minutes: number;
   credits: number | null;
+  topics: CourseTopic[];
+  /** Keys of courses whose certificate is wanted before. */
+  needs?: readonly string[];
   /** Practice areas that its certificate opens to lawyers. */
   unlocks?: readonly string[];
 }
@@ -26,6 +29,7 @@ export const demoCourses: readonly DemoCourse[] = [
       "From report to judgment: what the victim is entitled to, who tells her, and how to stay beside her without harm.",
     minutes: 720,
     credits: 8,
+    topics: ["victims_rights", "criminal_procedure", "trafficking"],
   },
   {
     key: "orders",
@@ -38,6 +42,7 @@ export const demoCourses: readonly DemoCourse[] = [
       "Request, limits in hours, hearing, breach and extension. The certificate opens protection-order cases in the network.",
     minutes: 90,
     credits: 1,
+    topics: ["domestic_violence", "civil_procedure", "legal_aid"],
     unlocks: ["PO-REQ", "PO-IMM", "PO-CHG", "PO-BRE"],
   },
   {
@@ -49,6 +54,7 @@ export const demoCourses: readonly DemoCourse[] = [
     summaryEn: "How free legal aid is asked for, who gives it, and how to refer people safely.",
     minutes: 120,
     credits: null,
+    topics: ["legal_aid"],
   },
   {
     key: "identify",
@@ -60,6 +66,7 @@ export const demoCourses: readonly DemoCourse[] = [
       "Indicators, the first talk, the National Referral Mechanism, and the way from identification to reintegration.",
     minutes: 390,
     credits: 4,
+    topics: ["trafficking", "identification"],
   },
   {
     key: "procedures",
@@ -70,6 +77,8 @@ export const demoCourses: readonly DemoCourse[] = [
     summaryEn: "Who does what, how fast and with which paper, with exercises in small groups.",
     minutes: 360,
     credits: 4,
+    topics: ["trafficking", "identification", "social_services"],
+    needs: ["identify"],
   },
   {
     key: "talk",
@@ -80,6 +89,7 @@ export const demoCourses: readonly DemoCourse[] = [
     summaryEn: "A practical workshop: safe contact, pass phrases, what is written down and what is not.",
     minutes: 180,
     credits: 2,
+    topics: ["interviewing", "trauma", "skills"],
   },
   {
     key: "reintegration",
@@ -90,6 +100,8 @@ export const demoCourses: readonly DemoCourse[] = [
     summaryEn: "Housing, work, children and money: a plan that the person herself holds.",
     minutes: 360,
     credits: 4,
+    topics: ["reintegration", "social_services", "labour"],
+    needs: ["identify"],
   },
 ];
 

@@ -68,14 +68,16 @@ function withDemoPerson(run: DemoRun, { staff }: Cast, professionals: string[], 
 async function addCourses(run: DemoRun, manager: TrainingManager): Promise<Map<string, string>> {
   const context = contextFor(manager, before(run.now, 170), run.db);
   const made = new Map<string, string>();
-  for (const { key, unlocks = [], ...course } of demoCourses) {
-    const lateMinutes = 15;
-    const { courseId } = await createCourse(context, {
+  for (const { key, unlocks = [], needs = [], ...course } of demoCourses) {
+    const result = await createCourse(context, {
       ...course,
-      lateMinutes,
+      neededIds: needs.flatMap((needed) => made.get(needed) ?? []),
+      lateMinutes: 15,
       certificatePercent: 80,
       state: "published",
     });
+    if (!result.ok) throw new Error(`the demo course was refused: ${result.reason}`);
+    const { courseId } = result;
     made.set(key, courseId);
     if (unlocks.length > 0)
       await run.db.insert(courseUnlocks).values(unlocks.map((areaCode) => ({ courseId, areaCode, validMonths: 36 })));

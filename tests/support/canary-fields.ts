@@ -169,6 +169,7 @@ export const fieldMarks: Record<string, string> = {
   "courseForm.summarySq": "not: published",
   "courseForm.titleEn": "not: published",
   "courseForm.titleSq": "not: published",
+  "eventForm.budgetLine": "not: a number of a budget",
   "eventForm.note": "not: about a training",
   "eventForm.place": "not: published",
   "eventForm.venue": "not: published",

@@ -39,6 +39,7 @@ export async function action(args: ActionFunctionArgs) {
 
 const fields: Record<string, string> = {
   unknown_trainer: "trainerIds",
+  unknown_partner: "partnerIds",
   seats_taken: "seats",
   sitting_has_marks: "day-0",
 };
@@ -55,8 +56,11 @@ export default function EventEdit() {
     regionIso: event.regionIso ?? "",
     place: event.place ?? "",
     venue: event.venue ?? "",
+    mapLink: event.mapLink ?? "",
     onlineLink: event.onlineLink ?? "",
     projectId: event.projectId ?? "",
+    budgetLine: event.budgetLine ?? "",
+    partnerIds: event.partners.map(({ id }) => id),
     note: event.note ?? "",
     trainerIds: event.trainers.map(({ id }) => id),
   };

@@ -28,7 +28,8 @@ export async function action(args: ActionFunctionArgs) {
   if (read.kind !== "event")
     return data({ form: read.state, rows: read.rows }, { status: read.kind === "invalid" ? 400 : 200 });
   const result = await createEvent(context, { ...read.fields, sittings: read.sittings });
-  if (!result.ok) return refused(read.typed, result.reason, "trainerIds");
+  if (!result.ok)
+    return refused(read.typed, result.reason, result.reason === "unknown_partner" ? "partnerIds" : "trainerIds");
   return redirectTo(paths.event(result.eventId), { notice: "event_created" });
 }
 

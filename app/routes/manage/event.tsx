@@ -7,7 +7,7 @@ import { useFormat, useT } from "#app/i18n/use-t";
 import { pageHandle } from "#app/page-handle";
 import { paths } from "#app/paths";
 import { EventFrame } from "#app/training/events/event-frame";
-import { daysInWords, EnrolmentStateTag, placeInWords } from "#app/training/events/event-words";
+import { daysInWords, EnrolmentStateTag, placeInWords, Where } from "#app/training/events/event-words";
 import { eventForManager } from "#app/training/events/queries.server";
 import { mayMove } from "#app/training/events/rules";
 import { nominationsOfEvent } from "#app/training/nominations/queries.server";
@@ -177,14 +177,22 @@ function Facts({ event }: { event: Loaded }) {
           { term: t("event.when"), value: daysInWords(event, format) },
           {
             term: t("event.where"),
-            value: placeInWords({ ...event, online: Boolean(event.onlineLink) }, t("event.online")),
+            value: (
+              <Where
+                place={placeInWords({ ...event, online: Boolean(event.onlineLink) }, t("event.online"))}
+                map={event.mapLink}
+              />
+            ),
           },
           { term: t("event.registration"), value: words(`registrationKind.${event.registration}`) },
           {
             term: t("event.trainers"),
             value: event.trainers.map(({ name }) => name).join(", ") || t("event.noTrainers"),
           },
+          { term: t("event.partners"), value: format.list(event.partners.map(({ name }) => name)) },
           { term: t("event.project"), value: event.project },
+          { term: t("event.budgetLine"), value: event.budgetLine },
+          { term: t("event.onlineLink"), value: event.onlineLink && <a href={event.onlineLink}>{event.onlineLink}</a> },
           {
             term: t("event.certificateRule"),
             value: t("event.certificateRuleText", { percent: event.certificatePercent, late: event.lateMinutes }),

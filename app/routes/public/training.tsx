@@ -12,7 +12,7 @@ import { signUpForm } from "#app/training/enrolments/forms";
 import { stateAfterSignUp } from "#app/training/enrolments/rules";
 import { signUpForEvent } from "#app/training/enrolments/sign-up-for-event.server";
 import { SignUpForm } from "#app/training/enrolments/sign-up-form";
-import { daysInWords, placeInWords, SeatsTag } from "#app/training/events/event-words";
+import { daysInWords, placeInWords, SeatsTag, Where } from "#app/training/events/event-words";
 import { publicEvent } from "#app/training/events/queries.server";
 import { signUpRefusal } from "#app/training/events/rules";
 import { DefinitionList, RowList } from "#app/ui/lists";
@@ -92,6 +92,7 @@ type Loaded = ReturnType<typeof useLoaderData<typeof loader>>["event"];
 
 function Facts({ event }: { event: Loaded }) {
   const t = useT("trainings");
+  const words = useT("words");
   const format = useFormat();
   const where = placeInWords(event, t("online"));
   return (
@@ -99,13 +100,20 @@ function Facts({ event }: { event: Loaded }) {
       <DefinitionList
         items={[
           { term: t("detail.when"), value: daysInWords(event, format) || t("detail.dateUnknown") },
-          { term: t("detail.where"), value: event.online && !event.place ? t("detail.onlineNote") : where },
+          {
+            term: t("detail.where"),
+            value: event.online && !event.place ? t("detail.onlineNote") : <Where place={where} map={event.mapLink} />,
+          },
           { term: t("detail.seats"), value: t("detail.seatsOf", { left: event.seatsLeft, seats: event.seats }) },
           {
             term: t("detail.certificate"),
             value: t("detail.certificateRule", { percent: event.certificatePercent }),
           },
           { term: t("detail.credits"), value: event.credits },
+          { term: t("detail.topics"), value: format.list(event.topics.map((topic) => words(`courseTopic.${topic}`))) },
+          { term: t("detail.needed"), value: format.list(event.needed) },
+          { term: t("detail.partners"), value: format.list(event.partners) },
+          { term: t("detail.project"), value: event.project },
         ]}
       />
     </Card>

@@ -13,7 +13,7 @@ import { SelectField } from "#app/ui/choice-fields";
 import { DateBadge, RowList } from "#app/ui/lists";
 import { PageHeader } from "#app/ui/page-header";
 import { EmptyState, Tag, TagRow } from "#app/ui/surfaces";
-import { eventKinds } from "#db/vocabulary";
+import { courseTopics, eventKinds } from "#db/vocabulary";
 
 export const handle: PageHandle = { title: "trainings.title" };
 
@@ -50,13 +50,24 @@ export default function Trainings() {
           width="medium"
           optional
         />
+        <SelectField
+          name="topic"
+          label={t("detail.topic")}
+          empty={t("allTopics")}
+          choices={courseTopics.map((topic) => ({ value: topic, label: words(`courseTopic.${topic}`) }))}
+          defaultValue={filter.topic ?? ""}
+          width="medium"
+          optional
+        />
         <Button tone="quiet">{t("filter")}</Button>
       </form>
       {months.map((month) => (
         <MonthOfEvents key={month.month} {...month} />
       ))}
       {months.length === 0 && (
-        <EmptyState title={t(filter.regionIso || filter.kind ? "emptyFilter" : "empty")}>{t("emptyText")}</EmptyState>
+        <EmptyState title={t(filter.regionIso || filter.kind || filter.topic ? "emptyFilter" : "empty")}>
+          {t("emptyText")}
+        </EmptyState>
       )}
       <p>
         <LinkButton href={inLanguage(feedPath(filter), locale)} tone="quiet">

@@ -4,7 +4,8 @@ import { calendarDate } from "#app/i18n/format";
 import { tokenHash } from "#app/protection/lookup.server";
 import { regions } from "#db/schema/reference";
 import { calendarFeeds, courses, enrolments, events, eventTrainers, sittings } from "#db/schema/training";
-import type { CalendarFeedKind, EventKind, EventState, Locale } from "#db/vocabulary";
+import type { CalendarFeedKind, EventState, Locale } from "#db/vocabulary";
+import type { PublicFilter } from "./filter";
 import { LINK_MINUTES } from "./rules";
 
 /** A sitting with all that its calendar entry says. */
@@ -54,7 +55,7 @@ function sittingsWhere(context: Context, locale: Locale, where: SQL | undefined)
 export function publicSittings(
   context: Context,
   locale: Locale,
-  { regionIso = null, kind = null }: { regionIso?: string | null; kind?: EventKind | null } = {},
+  { regionIso = null, kind = null, topic = null }: Partial<PublicFilter> = {},
 ): Promise<SittingForCalendar[]> {
   return sittingsWhere(
     context,
@@ -65,6 +66,7 @@ export function publicSittings(
       sql`${events.endsOn} >= ${calendarDate(context.now)}`,
       regionIso ? eq(events.regionIso, regionIso) : undefined,
       kind ? eq(events.kind, kind) : undefined,
+      topic ? sql`${topic} = any(${courses.topics})` : undefined,
     ),
   );
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { choice, integer, optionalInteger, optionalText, text } from "#app/forms/fields";
-import { courseStates, eventKinds } from "#db/vocabulary";
+import { choice, choices, integer, optionalInteger, optionalText, text, uuids } from "#app/forms/fields";
+import { courseStates, courseTopics, eventKinds } from "#db/vocabulary";
 
 export const courseForm = z.object({
   titleSq: text(200),
@@ -12,6 +12,8 @@ export const courseForm = z.object({
   lateMinutes: integer(0, 600),
   certificatePercent: integer(0, 100),
   credits: optionalInteger(0, 1000),
+  topics: choices(courseTopics),
+  neededIds: uuids(20),
   state: choice(courseStates),
 });
 export type CourseInput = z.output<typeof courseForm>;

@@ -14,6 +14,7 @@ interface EventFormProps {
     regions: readonly { iso: string; name: string }[];
     projects: readonly { id: string; title: string }[];
     trainers: readonly { id: string; name: string }[];
+    partners: readonly { id: string; name: string }[];
   };
   /** How many session rows are drawn. */
   rows: number;
@@ -56,6 +57,14 @@ export function EventForm({ state, defaults, choices, rows, button }: EventFormP
       <TextField name="place" label={t("eventForm.place")} hint={t("eventForm.placeHint")} maxLength={120} optional />
       <TextField name="venue" label={t("eventForm.venue")} maxLength={200} optional />
       <TextField
+        name="mapLink"
+        type="url"
+        label={t("eventForm.mapLink")}
+        hint={t("eventForm.mapLinkHint")}
+        maxLength={500}
+        optional
+      />
+      <TextField
         name="onlineLink"
         type="url"
         label={t("eventForm.onlineLink")}
@@ -94,6 +103,23 @@ export function EventForm({ state, defaults, choices, rows, button }: EventFormP
         empty={t("eventForm.noProject")}
         optional
       />
+      <TextField
+        name="budgetLine"
+        label={t("eventForm.budgetLine")}
+        hint={t("eventForm.budgetLineHint")}
+        maxLength={80}
+        optional
+      />
+      {choices.partners.length > 0 && (
+        <ChecksField
+          name="partnerIds"
+          label={t("eventForm.partners")}
+          hint={t("eventForm.partnersHint")}
+          choices={choices.partners.map(({ id, name }) => ({ value: id, label: name }))}
+          inline
+          optional
+        />
+      )}
       <TextArea name="note" label={t("eventForm.note")} rows={3} optional />
       <Button>{button}</Button>
     </Form>

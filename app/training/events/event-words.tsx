@@ -66,3 +66,21 @@ export function placeInWords(
   const place = [event.venue, event.place, region].filter(Boolean).join(", ");
   return place || (event.online ? online : "");
 }
+
+/** The place in words, and where a map shows it. */
+export function Where({ place, map }: { place: string; map: string | null }) {
+  const t = useT("trainings");
+  return (
+    <>
+      {place}
+      {map && (
+        <>
+          {" "}
+          <a href={map} rel="noreferrer">
+            {t("map")}
+          </a>
+        </>
+      )}
+    </>
+  );
+}

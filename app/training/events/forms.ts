@@ -29,8 +29,11 @@ export const eventForm = z.object({
   regionIso: optionalCode(),
   place: optionalText(120),
   venue: optionalText(200),
+  mapLink: link,
   onlineLink: link,
   projectId: optionalUuid(),
+  budgetLine: optionalText(80),
+  partnerIds: uuids(100),
   trainerIds: uuids(50),
   note: optionalText(2000),
 });

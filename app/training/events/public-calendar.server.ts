@@ -20,7 +20,7 @@ const readings = new Map<string, Reading>();
  * nobody sees anything older than the own question, however many ask at once.
  */
 export function publicCalendar(context: Context, locale: Locale, filter: PublicFilter): Promise<PublicCalendar> {
-  const key = [locale, filter.regionIso, filter.kind].join();
+  const key = [locale, filter.regionIso, filter.kind, filter.topic].join();
   const read = () => readCalendar(context, locale, filter);
   const reading = readings.get(key);
   if (!reading) return begin(key, read);

@@ -2,14 +2,19 @@ import { and, asc, eq, inArray, or, type SQL, sql } from "drizzle-orm";
 import { type Context, notFound, type TrainingManager } from "#app/context.server";
 import { fold } from "#app/i18n/fold";
 import { calendarDate } from "#app/i18n/format";
+import type { PublicFilter } from "#app/training/calendar/filter";
+import { neededTitles } from "#app/training/courses/queries.server";
 import { accountRoles, accounts, people } from "#db/schema/accounts";
+import { organisations } from "#db/schema/organisations";
 import { projects } from "#db/schema/projects";
 import { regions } from "#db/schema/reference";
-import { courses, events, eventTrainers, sittings } from "#db/schema/training";
+import { courses, eventPartners, events, eventTrainers, sittings } from "#db/schema/training";
 import type { EnrolmentState, EventKind, EventState, Locale } from "#db/vocabulary";
 
 const title = (locale: Locale) => (locale === "sq" ? courses.titleSq : courses.titleEn);
 const region = (locale: Locale) => (locale === "sq" ? regions.sq : regions.en);
+const organisationName = (locale: Locale) => (locale === "sq" ? organisations.nameSq : organisations.nameEn);
+const project = (locale: Locale) => (locale === "sq" ? projects.titleSq : projects.titleEn);
 const admitted = sql<number>`(select count(*)::int from enrolments n where n.event_id = events.id and n.state = 'admitted')`;
 const firstBegins = sql<
   number | null
@@ -39,9 +44,9 @@ export async function trainersToChoose(context: Context<TrainingManager>) {
   return rows.map(({ id, givenName, familyName }) => ({ id, name: `${givenName} ${familyName}` }));
 }
 
-/** What an event's form offers: courses that are not retired, regions, projects and trainers. */
+/** What an event's form offers: courses that are not retired, regions, projects, trainers and partners. */
 export async function choicesForEvent(context: Context<TrainingManager>, locale: Locale) {
-  const [courseRows, regionRows, projectRows, trainers] = await Promise.all([
+  const [courseRows, regionRows, projectRows, trainers, partners] = await Promise.all([
     context.db
       .select({ id: courses.id, title: title(locale), minutes: courses.minutes })
       .from(courses)
@@ -49,12 +54,17 @@ export async function choicesForEvent(context: Context<TrainingManager>, locale:
       .orderBy(asc(title(locale))),
     regionsToChoose(context, locale),
     context.db
-      .select({ id: projects.id, title: locale === "sq" ? projects.titleSq : projects.titleEn })
+      .select({ id: projects.id, title: project(locale) })
       .from(projects)
       .orderBy(asc(projects.titleSq)),
     trainersToChoose(context),
+    context.db
+      .select({ id: organisations.id, name: organisationName(locale) })
+      .from(organisations)
+      .where(inArray(organisations.kind, ["partner", "donor", "institution"]))
+      .orderBy(asc(organisationName(locale))),
   ]);
-  return { courses: courseRows, regions: regionRows, projects: projectRows, trainers };
+  return { courses: courseRows, regions: regionRows, projects: projectRows, trainers, partners };
 }
 
 /** The twelve regions in the order of their names. */
@@ -86,11 +96,7 @@ export interface ComingEvent {
 export async function comingEvents(
   context: Context,
   locale: Locale,
-  {
-    regionIso = null,
-    kind = null,
-    limit = 200,
-  }: { regionIso?: string | null; kind?: EventKind | null; limit?: number } = {},
+  { regionIso = null, kind = null, topic = null, limit = 200 }: Partial<PublicFilter> & { limit?: number } = {},
 ): Promise<ComingEvent[]> {
   const rows = await context.db
     .select({
@@ -119,6 +125,7 @@ export async function comingEvents(
         eq(courses.state, "published"),
         regionIso ? eq(events.regionIso, regionIso) : undefined,
         kind ? eq(events.kind, kind) : undefined,
+        topic ? sql`${topic} = any(${courses.topics})` : undefined,
       ),
     )
     .orderBy(asc(events.startsOn), asc(events.id))
@@ -145,7 +152,9 @@ export async function publicEvent(context: Context, locale: Locale, slug: string
       region: region(locale),
       place: events.place,
       venue: events.venue,
+      mapLink: events.mapLink,
       online: sql<boolean>`${events.onlineLink} is not null`,
+      project: project(locale),
       startsOn: events.startsOn,
       endsOn: events.endsOn,
       datePrecision: events.datePrecision,
@@ -154,20 +163,38 @@ export async function publicEvent(context: Context, locale: Locale, slug: string
       admitted,
       registration: events.registration,
       certificatePercent: courses.certificatePercent,
+      courseId: courses.id,
+      topics: courses.topics,
       credits: courses.credits,
     })
     .from(events)
     .innerJoin(courses, eq(courses.id, events.courseId))
     .leftJoin(regions, eq(regions.iso, events.regionIso))
+    .leftJoin(projects, eq(projects.id, events.projectId))
     .where(and(eq(events.slug, slug), sql`${courses.state} <> 'draft'`));
   if (!row) throw notFound();
-  const { admitted: taken, beginsAt, ...event } = row;
+  const { admitted: taken, beginsAt, courseId, ...event } = row;
+  const [partners, needed] = await Promise.all([
+    partnersOf(context, locale, row.id),
+    neededTitles(context, locale, courseId),
+  ]);
   return {
     ...event,
     beginsAt: instant(beginsAt),
     seatsLeft: Math.max(0, row.seats - taken),
+    partners: partners.map(({ name }) => name),
+    needed,
     sittings: await sittingsOf(context, locale, row.id),
   };
+}
+
+async function partnersOf(context: Context, locale: Locale, eventId: string) {
+  return context.db
+    .select({ id: organisations.id, name: organisationName(locale) })
+    .from(eventPartners)
+    .innerJoin(organisations, eq(organisations.id, eventPartners.organisationId))
+    .where(eq(eventPartners.eventId, eventId))
+    .orderBy(asc(organisationName(locale)));
 }
 
 /** Sittings of an event in order, with their titles in the language. */
@@ -263,11 +290,13 @@ export async function eventForManager(context: Context<TrainingManager>, locale:
       region: region(locale),
       place: events.place,
       venue: events.venue,
+      mapLink: events.mapLink,
       onlineLink: events.onlineLink,
       seats: events.seats,
       registration: events.registration,
       projectId: events.projectId,
-      project: locale === "sq" ? projects.titleSq : projects.titleEn,
+      project: project(locale),
+      budgetLine: events.budgetLine,
       startsOn: events.startsOn,
       endsOn: events.endsOn,
       datePrecision: events.datePrecision,
@@ -284,7 +313,7 @@ export async function eventForManager(context: Context<TrainingManager>, locale:
     .leftJoin(projects, eq(projects.id, events.projectId))
     .where(eq(events.id, eventId));
   if (!row) throw notFound();
-  const [held, states, trainers] = await Promise.all([
+  const [held, states, trainers, partners] = await Promise.all([
     sittingsOf(context, locale, eventId),
     context.db.execute<{ state: EnrolmentState; count: number }>(
       sql`select state, count(*)::int as count from enrolments where event_id = ${eventId} group by state`,
@@ -296,6 +325,7 @@ export async function eventForManager(context: Context<TrainingManager>, locale:
       .innerJoin(people, eq(people.id, accounts.personId))
       .where(eq(eventTrainers.eventId, eventId))
       .orderBy(asc(people.familyName)),
+    partnersOf(context, locale, eventId),
   ]);
   const counts: Partial<Record<EnrolmentState, number>> = {};
   for (const { state, count } of states) counts[state] = count;
@@ -303,6 +333,7 @@ export async function eventForManager(context: Context<TrainingManager>, locale:
     ...row,
     sittings: held,
     counts,
+    partners,
     trainers: trainers.map(({ id, givenName, familyName }) => ({ id, name: `${givenName} ${familyName}` })),
   };
 }

@@ -6,17 +6,23 @@ import { tellAboutEvent } from "#app/training/enrolments/tell-about-event.server
 import { markSittingsChanged } from "#app/training/sittings/mark-sittings-changed.server";
 import { planSittings } from "#app/training/sittings/plan-sittings.server";
 import { type SittingsRefusal, sittingsRefusal } from "#app/training/sittings/rules";
-import { courses, enrolments, events, eventTrainers } from "#db/schema/training";
+import { courses, enrolments, events } from "#db/schema/training";
 import type { EventInput } from "./create-event.server";
+import { holdersRefusal, writeHolders } from "./holders.server";
 import { lockEvent } from "./lock-event.server";
-import { areTrainers } from "./queries.server";
 import { changeRefusal } from "./rules";
 
 export type UpdateEventResult =
   | { ok: true; movedUp: number }
   | {
       ok: false;
-      reason: SittingsRefusal | "unknown_trainer" | "event_cancelled" | "sitting_has_marks" | "seats_taken";
+      reason:
+        | SittingsRefusal
+        | "unknown_trainer"
+        | "unknown_partner"
+        | "event_cancelled"
+        | "sitting_has_marks"
+        | "seats_taken";
     };
 
 /**
@@ -29,12 +35,13 @@ export async function updateEvent(
 ): Promise<UpdateEventResult> {
   const refusal = sittingsRefusal(input.sittings);
   if (refusal) return { ok: false, reason: refusal.reason };
-  const { eventId, sittings: planned, trainerIds = [], ...fields } = input;
+  const { eventId, sittings: planned, trainerIds, partnerIds, ...fields } = input;
   return inTransaction(context, async (tx) => {
     const event = await lockEvent(tx, { id: eventId });
     const refused = changeRefusal(event.state);
     if (refused) return { ok: false, reason: refused };
-    if (!(await areTrainers(tx, trainerIds))) return { ok: false, reason: "unknown_trainer" };
+    const unknown = await holdersRefusal(tx, { trainerIds, partnerIds });
+    if (unknown) return { ok: false, reason: unknown };
     const [course] = await tx.db.select({ kind: courses.kind }).from(courses).where(eq(courses.id, fields.courseId));
     if (!course) throw notFound();
     if (fields.seats < event.seats && (await highestSeat(tx, eventId)) > fields.seats)
@@ -55,9 +62,7 @@ export async function updateEvent(
       .update(events)
       .set({ ...fields, kind: fields.kind ?? course.kind })
       .where(eq(events.id, eventId));
-    await tx.db.delete(eventTrainers).where(eq(eventTrainers.eventId, eventId));
-    if (trainerIds.length > 0)
-      await tx.db.insert(eventTrainers).values(trainerIds.map((accountId) => ({ eventId, accountId })));
+    await writeHolders(tx, eventId, { trainerIds, partnerIds });
     const other = before && isOther(before, fields);
     if (other) await markSittingsChanged(tx, eventId);
     const movedUp = await fillFreeSeats(tx, { ...event, seats: fields.seats });

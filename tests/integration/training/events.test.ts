@@ -2,9 +2,6 @@ import { asc, eq } from "drizzle-orm";
 import { describe, expect, it, test } from "vitest";
 import { contextFor } from "#app/context.server";
 import { publicSittings } from "#app/training/calendar/queries.server";
-import { createCourse } from "#app/training/courses/create-course.server";
-import { courseForManager, coursesForManager } from "#app/training/courses/queries.server";
-import { updateCourse } from "#app/training/courses/update-course.server";
 import { cancelEvent } from "#app/training/events/cancel-event.server";
 import { closeEvent } from "#app/training/events/close-event.server";
 import { confirmEvent } from "#app/training/events/confirm-event.server";
@@ -20,6 +17,7 @@ import { updateEvent } from "#app/training/events/update-event.server";
 import { recordPresence } from "#app/training/presence/record-presence.server";
 import { auditEvents } from "#db/schema/audit";
 import { outboxMessages } from "#db/schema/messages";
+import { organisations } from "#db/schema/organisations";
 import { enrolments, events, sittings } from "#db/schema/training";
 import { buildCourse, buildEnrolment, buildEvent, buildMember } from "#db/seeds/build.server";
 import { testDatabase } from "#tests/support/database";
@@ -63,33 +61,6 @@ const auditOf = async (subjectId: string) =>
 const sittingsOf = (eventId: string) =>
   owner.select().from(sittings).where(eq(sittings.eventId, eventId)).orderBy(asc(sittings.position));
 
-test("a course is described, listed and changed; its address stays and is never taken twice", async () => {
-  const fields = {
-    titleSq: "Të drejtat e viktimës",
-    titleEn: "The victim's rights",
-    kind: "training",
-    summarySq: null,
-    summaryEn: "Two days.",
-    minutes: 720,
-    lateMinutes: 15,
-    certificatePercent: 80,
-    credits: null,
-    state: "published",
-  } as const;
-  const [one, other] = await Promise.all([createCourse(context, fields), createCourse(context, fields)]);
-  expect([one.slug, other.slug].sort()).toEqual(["te-drejtat-e-viktimes", "te-drejtat-e-viktimes-2"]);
-  await updateCourse(context, { ...fields, courseId: one.courseId, titleEn: "Rights", minutes: 360 });
-  expect(await courseForManager(context, one.courseId)).toMatchObject({
-    titleEn: "Rights",
-    minutes: 360,
-    slug: one.slug,
-  });
-  expect((await coursesForManager(context, "sq")).map(({ id }) => id)).toContain(other.courseId);
-  expect(await auditOf(one.courseId)).toEqual(["create-course", "update-course"]);
-  await expect(updateCourse(context, { ...fields, courseId: nobody })).rejects.toMatchObject({ status: 404 });
-  await expect(courseForManager(context, nobody)).rejects.toMatchObject({ status: 404 });
-});
-
 describe("creating an event", () => {
   it("writes two days and four sessions in one go, tentative", async () => {
     const { eventId, slug } = await event();
@@ -99,6 +70,30 @@ describe("creating an event", () => {
     expect(shown.sittings.map(({ position }) => position)).toEqual([1, 2, 3, 4]);
     expect(shown.trainers.map(({ id }) => id)).toEqual([trainer.account.id]);
     expect(await auditOf(eventId)).toEqual(["create-event"]);
+  });
+
+  it("keeps with whom, for which project line and where it is held, and shows the public what is the public's", async () => {
+    const [partner] = await owner
+      .insert(organisations)
+      .values({ nameSq: "Partneri i provës", nameEn: "Partner of the test", kind: "partner" })
+      .returning({ id: organisations.id });
+    const partnerIds = [partner?.id ?? ""];
+    const more = { partnerIds, budgetLine: "3.2.1", mapLink: "https://map.example/kukes", note: "vetëm për ne" };
+    const { eventId, slug, input } = await event({ ...more, onlineLink: "https://takim.example/salla" });
+    const shown = await eventForManager(context, "en", eventId);
+    expect(shown).toMatchObject({
+      budgetLine: "3.2.1",
+      mapLink: "https://map.example/kukes",
+      partners: [{ id: partner?.id, name: "Partner of the test" }],
+    });
+    const seen = await publicEvent(contextFor({ kind: "anyone" }, now, app), "sq", slug);
+    expect(seen).toMatchObject({ mapLink: "https://map.example/kukes", partners: ["Partneri i provës"] });
+    expect(JSON.stringify(seen)).not.toMatch(/3\.2\.1|vetëm për ne|takim\.example/);
+    const strange = { ...input, eventId, partnerIds: [nobody] };
+    expect(await updateEvent(context, strange)).toEqual({ ok: false, reason: "unknown_partner" });
+    expect(await createEvent(context, strange)).toEqual({ ok: false, reason: "unknown_partner" });
+    await updateEvent(context, { ...input, eventId, partnerIds: [] });
+    expect((await eventForManager(context, "sq", eventId)).partners).toEqual([]);
   });
 
   it("refuses sittings that cannot be held, people who are no trainers, and unknown courses", async () => {

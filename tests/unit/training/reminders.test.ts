@@ -51,9 +51,10 @@ it("mails the link once a day: before the first sitting that has not ended", () 
 });
 
 it("reads the filter of page and feed alike, and nothing else", () => {
-  const filter = eventFilter(new URLSearchParams("region=AL-07&kind=workshop"));
-  expect(filter).toEqual({ regionIso: "AL-07", kind: "workshop" });
-  expect(feedPath(filter)).toBe("/trainings.ics?region=AL-07&kind=workshop");
-  expect(eventFilter(new URLSearchParams("region=' or 1=1&kind=x"))).toEqual({ regionIso: null, kind: null });
-  expect(feedPath({ regionIso: null, kind: null })).toBe("/trainings.ics");
+  const nothing = { regionIso: null, kind: null, topic: null };
+  const filter = eventFilter(new URLSearchParams("region=AL-07&kind=workshop&topic=children"));
+  expect(filter).toEqual({ regionIso: "AL-07", kind: "workshop", topic: "children" });
+  expect(feedPath(filter)).toBe("/trainings.ics?region=AL-07&kind=workshop&topic=children");
+  expect(eventFilter(new URLSearchParams("region=' or 1=1&kind=x&topic=y"))).toEqual(nothing);
+  expect(feedPath(nothing)).toBe("/trainings.ics");
 });
