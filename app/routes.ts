@@ -87,6 +87,9 @@ const teach: RouteConfig = [
   route("teach/sittings/:id", "routes/teach/roster.tsx"),
   route("teach/sittings/:id/all-present", "routes/teach/all-present.ts"),
   route("teach/sittings/:id/marks", "routes/teach/marks.ts"),
+  route("teach/sittings/:id/sheets", "routes/teach/sheets.tsx"),
+  route("teach/sittings/:id/sheet", "routes/teach/sheet.ts"),
+  route("teach/sittings/:id/sheets/:sheetId.pdf", "routes/teach/sheet-pdf.ts"),
 ];
 
 const manage: RouteConfig = [

@@ -101,6 +101,9 @@ export const permissionMatrix: Record<string, Who> = {
   teach: ["trainer"],
   "teach/sittings/:id": sessions,
   "teach/sittings/:id/all-present": sessions,
+  "teach/sittings/:id/sheets": sessions,
+  "teach/sittings/:id/sheet": sessions,
+  "teach/sittings/:id/sheets/:sheetId.pdf": sessions,
   "teach/sittings/:id/marks": sessions,
 
   // Training managers: courses, events, people, certificates. No legal-aid data.

@@ -282,6 +282,8 @@ async function trainings(
   for (const { id } of sittings) {
     await trainer.does(`/teach/sittings/${id}/all-present`);
     await trainer.look(`/teach/sittings/${id}`);
+    await trainer.does(`/teach/sittings/${id}/sheet`);
+    await trainer.look(`/teach/sittings/${id}/sheets`);
   }
   await manager.post(`${event}/closing`);
   await manager.look(`${event}/slips`);
@@ -716,6 +718,7 @@ async function thingsThatAreThere({ app, people }: World, who: string, ids: Reco
     select (select id from certificates order by serial limit 1) as certificate,
       (select code from certificates order by serial limit 1) as code,
       (select id from imports limit 1) as import, (select id from sittings limit 1) as sitting,
+      (select id from attendance_sheets where sitting_id = (select id from sittings limit 1) limit 1) as sheet,
       (select id from enrolments limit 1) as enrolment, (select course_id from events limit 1) as course,
       (select person_id from enrolments limit 1) as person,
       (select id from outbox_messages order by created_at limit 1) as message,
@@ -746,6 +749,7 @@ async function thingsThatAreThere({ app, people }: World, who: string, ids: Reco
     [/^(trainings|partner)/, "slug", ids.comingSlug ?? ""],
     [/./, "importId", of("import")],
     [/./, "personId", of("person")],
+    [/./, "sheetId", of("sheet")],
     [/./, "documentId", of("document")],
     [/./, "stepId", of("step")],
     [/./, "hoursId", of("hours")],

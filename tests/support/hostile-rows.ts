@@ -17,6 +17,7 @@ import { commitImport } from "#app/training/imports/commit-import.server";
 import { previewImport } from "#app/training/imports/preview-import.server";
 import { nominatePerson } from "#app/training/nominations/nominate-person.server";
 import { recordPresence } from "#app/training/presence/record-presence.server";
+import { makeSheet } from "#app/training/sheets/make-sheet.server";
 import { signIns } from "#db/schema/accounts";
 import { aidRequests } from "#db/schema/aid-requests";
 import { caseDeadlines, caseHours, caseSteps } from "#db/schema/cases";
@@ -208,6 +209,7 @@ export async function hostileRows(made: TestDatabase) {
     [/^\/reports\/projects/, async () => ({ slug: (await buildProject(owner)).slug })],
     [/^\/(verify|learn\/certificates|manage\/certificates)/, certificate],
     [/^\/learn\/enrolments/, ownSeat],
+    [/^\/teach\/sittings\/:id\/sheets\/:sheetId/, sheet],
     [/^\/teach\/sittings/, async () => id((await event()).sittings[0]?.id ?? "")],
     [/^\/manage\/courses/, async () => id((await buildCourse(owner)).id)],
     [/^\/manage\/enrolments/, async () => id((await buildEnrolment(owner, (await event()).id)).id)],
@@ -330,6 +332,11 @@ export async function hostileRows(made: TestDatabase) {
   async function calendar(): Promise<Params> {
     const address = await makeCalendarAddress(as("trainer"), { kind: "own" });
     return { token: address.ok ? address.token : "" };
+  }
+  async function sheet(): Promise<Params> {
+    const sittingId = (await event()).sittings[0]?.id ?? "";
+    const made = await makeSheet(as("trainer"), { sittingId });
+    return { id: sittingId, sheetId: made.ok ? made.sheetId : "" };
   }
   async function ownSeat(): Promise<Params> {
     const { personId } = lawyer.account;

@@ -85,7 +85,7 @@ export default function RosterPage() {
 }
 
 interface NeighboursProps {
-  sitting: { eventId: string; previousId: string | null; nextId: string | null };
+  sitting: { id: string; eventId: string; previousId: string | null; nextId: string | null };
   manager: boolean;
 }
 
@@ -94,7 +94,8 @@ function Neighbours({ sitting, manager }: NeighboursProps) {
   const items = [
     sitting.previousId && { label: t("roster.previous"), href: `${paths.teach}/sittings/${sitting.previousId}` },
     sitting.nextId && { label: t("roster.next"), href: `${paths.teach}/sittings/${sitting.nextId}` },
+    { label: t("roster.sheets"), href: `${paths.teach}/sittings/${sitting.id}/sheets` },
     manager && { label: t("roster.certificates"), href: `${paths.event(sitting.eventId)}/certificates` },
   ].filter((item) => typeof item === "object" && item !== null);
-  return items.length > 0 ? <SubNav items={items} /> : null;
+  return <SubNav items={items} />;
 }

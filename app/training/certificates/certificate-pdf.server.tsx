@@ -1,11 +1,11 @@
-import { fileURLToPath } from "node:url";
-import { Document, Font, G, Page, Path, renderToBuffer, StyleSheet, Svg, Text } from "@react-pdf/renderer";
+import { Document, G, Page, Path, renderToBuffer, StyleSheet, Svg, Text } from "@react-pdf/renderer";
 import { create } from "qrcode";
 import { formatter } from "#app/i18n/format";
 import type { Locale } from "#app/i18n/locale";
 import { translator } from "#app/i18n/translator.server";
 import type { CertificateStatement } from "#db/schema/training";
 import type { EventKind } from "#db/vocabulary";
+import { pdfFont } from "./certificate-fonts.server";
 
 /** All that a certificate's page says. */
 export interface CertificatePage {
@@ -16,21 +16,6 @@ export interface CertificatePage {
   issuedAt: Date;
 }
 
-const font = (name: string) => fileURLToPath(new URL(`./certificate-${name}.ttf`, import.meta.url));
-
-// TTF, as react-pdf would inflate a WOFF again for every document. Source Serif 4 cut down to Latin, Greek and Cyrillic,
-// its kerning of Latin letters as a kern table (GPOS takes several times as long); U+000A shows the space, or line ends
-// would be set in a Helvetica that is not embedded.
-Font.register({
-  family: "Serif",
-  fonts: [
-    { src: font("regular"), fontWeight: 400 },
-    { src: font("semibold"), fontWeight: 600 },
-  ],
-});
-// Names and titles are never broken inside a word.
-Font.registerHyphenationCallback((word) => [word]);
-
 const ink = "#211c16";
 const soft = "#5a5146";
 const accent = "#8c1a2b";
@@ -40,7 +25,7 @@ const line = "#cfc3b0";
 // Every block has its place and width, and the drawing gives the page its height: a flexible layout would measure each
 // text three times, and a page that may wrap is laid out twice.
 const styles = StyleSheet.create({
-  page: { fontFamily: "Serif", color: ink },
+  page: { fontFamily: pdfFont, color: ink },
   organisation: { position: "absolute", left: 112, top: 69, width: 440, fontSize: 13, fontWeight: 600 },
   number: { position: "absolute", left: 562, top: 70, width: 200, fontSize: 9.5, color: soft, textAlign: "right" },
   title: { position: "absolute", left: 79, top: 124, width: 600, fontSize: 40, fontWeight: 600, color: accent },
