@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { useT } from "#app/i18n/use-t";
-import { UrgencyTag } from "#app/legal-aid/offers/offer-card";
+import { UrgencyTag } from "#app/legal-aid/aid-requests/request-tags";
 import { paths } from "#app/paths";
 import { PageHeader, SubNav } from "#app/ui/page-header";
 import type { Urgency } from "#db/vocabulary";

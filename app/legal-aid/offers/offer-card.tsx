@@ -1,6 +1,6 @@
 import { useT } from "#app/i18n/use-t";
 import { DefinitionList } from "#app/ui/lists";
-import { Tag, TagRow, type Tone } from "#app/ui/surfaces";
+import { Tag, TagRow } from "#app/ui/surfaces";
 import type { AgeBand, CourtKind, Gender, Language, StepKind, Urgency } from "#db/vocabulary";
 import type { NextDateRange } from "./rules";
 
@@ -22,13 +22,6 @@ export interface ShownCard {
 interface Labels {
   areas: Record<string, string>;
   regions: Record<string, string>;
-}
-
-const tones: Record<Urgency, Tone> = { emergency: "danger", urgent: "warn", standard: "calm", advice: "plain" };
-
-export function UrgencyTag({ urgency }: { urgency: Urgency }) {
-  const words = useT("words");
-  return <Tag tone={tones[urgency]}>{words(`urgency.${urgency}`)}</Tag>;
 }
 
 /** Where, in the words of the card: the region, or only the country. */

@@ -1,6 +1,6 @@
 import { Temporal } from "temporal-polyfill";
 import { fold } from "#app/i18n/fold";
-import type { DeclineCode, OfferState, StepKind, Urgency } from "#db/vocabulary";
+import type { DeclineCode, OfferState, RequestState, StepKind, Urgency } from "#db/vocabulary";
 
 const zone = "Europe/Tirane";
 
@@ -19,6 +19,22 @@ const onward: Record<OfferState, readonly OfferState[]> = {
 /** True where an offer may go from one state to the other. */
 export function mayMoveOffer(from: OfferState, to: OfferState): boolean {
   return onward[from].includes(to);
+}
+
+/** True while the lawyer may still say yes. */
+export function isRunning(state: OfferState): boolean {
+  return mayMoveOffer(state, "withdrawn");
+}
+
+/** True where one more offer may be made: nobody holds the request, and fewer run than its class asks at once. */
+export function mayBeOffered(
+  request: RequestState,
+  offers: readonly { state: OfferState }[],
+  offersAtOnce: number,
+): boolean {
+  if (request !== "matching" && request !== "offered") return false;
+  const running = offers.filter(({ state }) => isRunning(state));
+  return running.length < offersAtOnce && running.every(({ state }) => state === "open");
 }
 
 export interface UrgencyLimit {

@@ -3,7 +3,7 @@ import { useLoaderData } from "@remix-run/react";
 import { requireRole } from "#app/accounts/guards.server";
 import { localeOf } from "#app/i18n/locale.server";
 import { useT } from "#app/i18n/use-t";
-import { coverageForDesk, thinAreas } from "#app/legal-aid/lawyers/queries.server";
+import { coverageForDesk, thinAreas } from "#app/legal-aid/lawyers/coverage-queries.server";
 import type { PageHandle } from "#app/page-handle";
 import { paths } from "#app/paths";
 import { LinkButton } from "#app/ui/button";

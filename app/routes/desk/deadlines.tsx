@@ -3,7 +3,7 @@ import { useLoaderData } from "@remix-run/react";
 import { requireRole } from "#app/accounts/guards.server";
 import { parsePage } from "#app/forms/read-form.server";
 import { useFormat, useT } from "#app/i18n/use-t";
-import { deadlinesForDesk } from "#app/legal-aid/cases/queries.server";
+import { deadlinesForDesk } from "#app/legal-aid/cases/desk-queries.server";
 import { DeadlineTags, useDueWords } from "#app/legal-aid/deadlines/deadline-words";
 import { loudness } from "#app/legal-aid/deadlines/rules";
 import type { PageHandle } from "#app/page-handle";

@@ -2,7 +2,7 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { requireRole } from "#app/accounts/guards.server";
 import { useFormat, useT } from "#app/i18n/use-t";
-import { fairnessRows } from "#app/legal-aid/lawyers/queries.server";
+import { fairnessRows } from "#app/legal-aid/lawyers/fairness-queries.server";
 import { shareSettings } from "#app/legal-aid/matching/queries.server";
 import { gini } from "#app/legal-aid/matching/rules";
 import type { PageHandle } from "#app/page-handle";

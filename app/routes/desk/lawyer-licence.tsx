@@ -6,7 +6,7 @@ import { redirectTo } from "#app/forms/redirect.server";
 import { useT } from "#app/i18n/use-t";
 import { licenceForm } from "#app/legal-aid/lawyers/forms";
 import { keepLicence } from "#app/legal-aid/lawyers/keep-licence.server";
-import { advocates, lawyerForDesk } from "#app/legal-aid/lawyers/queries.server";
+import { advocates, lawyerForDesk } from "#app/legal-aid/lawyers/lawyer-queries.server";
 import type { PageHandle } from "#app/page-handle";
 import { paths } from "#app/paths";
 import { Button } from "#app/ui/button";

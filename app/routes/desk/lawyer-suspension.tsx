@@ -4,7 +4,7 @@ import { requireRole } from "#app/accounts/guards.server";
 import { parseId } from "#app/forms/read-form.server";
 import { redirectTo } from "#app/forms/redirect.server";
 import { useT } from "#app/i18n/use-t";
-import { lawyerForDesk } from "#app/legal-aid/lawyers/queries.server";
+import { lawyerForDesk } from "#app/legal-aid/lawyers/lawyer-queries.server";
 import { suspendLawyer } from "#app/legal-aid/lawyers/suspend-lawyer.server";
 import type { PageHandle } from "#app/page-handle";
 import { paths } from "#app/paths";

@@ -7,13 +7,10 @@ import { useT } from "#app/i18n/use-t";
 import { closeRequest } from "#app/legal-aid/aid-requests/close-request.server";
 import { sentenceForm } from "#app/legal-aid/aid-requests/forms";
 import { requestHead } from "#app/legal-aid/aid-requests/queries.server";
+import { ReasonPage } from "#app/legal-aid/aid-requests/reason-page";
 import { pageHandle } from "#app/page-handle";
 import { paths } from "#app/paths";
-import { Button } from "#app/ui/button";
-import { Form } from "#app/ui/form";
-import { PageHeader } from "#app/ui/page-header";
 import { Notice } from "#app/ui/surfaces";
-import { TextArea } from "#app/ui/text-fields";
 
 export const handle = pageHandle<typeof loader>({ title: (t, { code }) => t("desk.closing.title", { code }) });
 
@@ -36,22 +33,11 @@ export async function action(args: ActionFunctionArgs) {
 /** Ends a request that the desk has finished. */
 export default function Closing() {
   const t = useT("desk");
-  const { id, code } = useLoaderData<typeof loader>();
-  const state = useActionData<typeof action>()?.form;
   return (
-    <>
-      <PageHeader
-        title={t("closing.title", { code })}
-        lead={t("closing.lead")}
-        crumbs={[{ label: t("request.title", { code }), href: paths.aidRequest(id) }]}
-      />
+    <ReasonPage move="closing" request={useLoaderData<typeof loader>()} state={useActionData<typeof action>()?.form}>
       <Notice tone="warn">
         <p>{t("closing.callFirst")}</p>
       </Notice>
-      <Form state={state}>
-        <TextArea name="reason" label={t("closing.reason")} hint={t("closing.hint")} rows={3} maxLength={300} />
-        <Button>{t("closing.button")}</Button>
-      </Form>
-    </>
+    </ReasonPage>
   );
 }

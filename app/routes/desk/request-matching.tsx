@@ -4,29 +4,32 @@ import { requireRole } from "#app/accounts/guards.server";
 import { invalid, parseId, parsePage, readForm, refused } from "#app/forms/read-form.server";
 import { redirectTo } from "#app/forms/redirect.server";
 import { localeOf } from "#app/i18n/locale.server";
-import { useFormat, useT } from "#app/i18n/use-t";
+import { useT } from "#app/i18n/use-t";
+import { StateTag, UrgencyTag } from "#app/legal-aid/aid-requests/request-tags";
+import { ComparisonCard } from "#app/legal-aid/conflicts/comparison-card";
 import { conflictsOfRequest } from "#app/legal-aid/conflicts/queries.server";
-import type { ConflictReason } from "#app/legal-aid/conflicts/rules";
 import { networkLabels } from "#app/legal-aid/lawyers/queries.server";
+import { EligibleTable } from "#app/legal-aid/matching/eligible-table";
+import { NeedCard } from "#app/legal-aid/matching/need-card";
+import { OthersTable } from "#app/legal-aid/matching/others-table";
 import { matchLawyers, namesOfLawyers } from "#app/legal-aid/matching/queries.server";
-import { type Filter, type Ranked, wideningSteps } from "#app/legal-aid/matching/rules";
+import { type Ranked, wideningSteps } from "#app/legal-aid/matching/rules";
 import { offerForm } from "#app/legal-aid/offers/forms";
 import { makeOffer } from "#app/legal-aid/offers/make-offer.server";
-import { UrgencyTag } from "#app/legal-aid/offers/offer-card";
+import { offerSettings } from "#app/legal-aid/offers/offer-settings.server";
+import { OffersSoFar } from "#app/legal-aid/offers/offers-so-far";
 import { offersOfRequest } from "#app/legal-aid/offers/queries.server";
+import { mayBeOffered } from "#app/legal-aid/offers/rules";
 import { pageHandle } from "#app/page-handle";
 import { paths } from "#app/paths";
-import { ActionForm, Button } from "#app/ui/button";
+import { Button } from "#app/ui/button";
 import { CheckField } from "#app/ui/choice-fields";
-import { DataTable } from "#app/ui/data-table";
 import { Paging } from "#app/ui/find-and-page";
 import { Form } from "#app/ui/form";
-import { DefinitionList, Timeline } from "#app/ui/lists";
 import { PageHeader } from "#app/ui/page-header";
-import { Meter } from "#app/ui/progress";
-import { Card, EmptyState, MainAndAside, Notice, Tag, TagRow } from "#app/ui/surfaces";
+import { Card, MainAndAside, Notice } from "#app/ui/surfaces";
 import { TextArea } from "#app/ui/text-fields";
-import type { LawyerKind, StepKind } from "#db/vocabulary";
+import type { LawyerKind } from "#db/vocabulary";
 
 export const handle = pageHandle<typeof loader>({ title: (t, { code }) => t("network.matching.tab", { code }) });
 
@@ -43,7 +46,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const others = ranked.filter(({ place }) => place === null);
   const first = eligible.slice(0, pageSize);
   const shown = others.slice((page - 1) * pageSize, page * pageSize);
-  const [names, offers, conflicts, labels] = await Promise.all([
+  const [names, offers, conflicts, labels, settings] = await Promise.all([
     namesOfLawyers(
       context,
       [...first, ...shown].map(({ lawyerId }) => lawyerId),
@@ -51,6 +54,7 @@ export async function loader(args: LoaderFunctionArgs) {
     offersOfRequest(context, requestId),
     conflictsOfRequest(context, requestId),
     networkLabels(context, localeOf(args.request)),
+    offerSettings(context),
   ]);
   const withName = (one: Ranked) => ({
     ...one,
@@ -63,6 +67,7 @@ export async function loader(args: LoaderFunctionArgs) {
   return {
     ...about,
     remote,
+    mayOffer: mayBeOffered(about.state, offers, settings.limits[about.urgency].offersAtOnce),
     eligible: first.map(withName),
     eligibleCount: eligible.length,
     others: shown.map(withName),
@@ -88,18 +93,15 @@ export async function action(args: ActionFunctionArgs) {
   return refused(form.typed, `offer_${result.reason}`);
 }
 
+/** Who is asked next and why, who is out and why, and the offers made so far. */
 export default function RequestMatching() {
   const data = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const t = useT("network");
-  const words = useT("words");
-  const format = useFormat();
-  const { need, labels, offers } = data;
-  const here = `${paths.aidRequest(data.requestId)}/matching`;
+  const { labels, offers, mayOffer } = data;
+  const requestHref = paths.aidRequest(data.requestId);
   const matchable = data.state === "matching" || data.state === "offered";
-  const running = offers.filter(({ state }) => state === "open" || state === "holding");
   const emergency = data.urgency === "emergency";
-  const mayOffer = matchable && (running.length === 0 || (emergency && running.length < 3));
   return (
     <>
       <PageHeader
@@ -107,11 +109,11 @@ export default function RequestMatching() {
         tags={
           <>
             <UrgencyTag urgency={data.urgency} />
-            <Tag>{words(`requestState.${data.state}`)}</Tag>
+            <StateTag state={data.state} />
           </>
         }
         lead={t("matching.lead")}
-        crumbs={[{ label: t("matching.request", { code: data.code }), href: paths.aidRequest(data.requestId) }]}
+        crumbs={[{ label: t("matching.request", { code: data.code }), href: requestHref }]}
       />
       {!matchable && (
         <Notice tone="warn">
@@ -121,40 +123,8 @@ export default function RequestMatching() {
       <MainAndAside
         aside={
           <>
-            <Card title={t("matching.need")} tone="sunken">
-              <DefinitionList
-                items={[
-                  { term: t("lawyers.area"), value: labels.areas[need.areaCode ?? ""] ?? t("matching.unknown") },
-                  { term: t("lawyers.region"), value: labels.regions[need.regionIso ?? ""] ?? t("matching.unknown") },
-                  { term: t("fields.languages"), value: words(`language.${need.language}`) },
-                  need.genderWish !== null && { term: t("join.gender"), value: words(`gender.${need.genderWish}`) },
-                  {
-                    term: t("matching.steps"),
-                    value: need.stepKinds.map((kind) => words(`stepKind.${kind as StepKind}`)).join(", "),
-                  },
-                  data.estimatedHours !== null && {
-                    term: t("matching.estimate"),
-                    value: format.hours(data.estimatedHours * 60),
-                  },
-                ]}
-              />
-            </Card>
-            <Card title={t("matching.conflicts")}>
-              {data.compared ? (
-                <p>
-                  {t("matching.compared", {
-                    when: format.dateTime(data.compared.checkedAt),
-                    count: data.compared.compared,
-                  })}{" "}
-                  {!data.compared.enough && <Tag tone="warn">{words("conflictBand.not_enough")}</Tag>}
-                </p>
-              ) : (
-                <p className="soft">{t("matching.notCompared")}</p>
-              )}
-              <ActionForm action={`${paths.aidRequest(data.requestId)}/conflict-checks`} small>
-                {t("matching.compare")}
-              </ActionForm>
-            </Card>
+            <NeedCard need={data.need} labels={labels} hours={data.estimatedHours} />
+            <ComparisonCard last={data.compared} action={`${requestHref}/conflict-checks`} />
           </>
         }
       >
@@ -174,177 +144,26 @@ export default function RequestMatching() {
             </Form>
           </Card>
         )}
-        {offers.length > 0 && (
-          <Card title={t("matching.offers")}>
-            <Timeline
-              moments={offers.map((offer) => ({
-                key: offer.id,
-                when: format.dateTime(offer.openedAt),
-                what: offer.lawyer,
-                about: [
-                  words(`offerState.${offer.state}`),
-                  offer.declineCode ? words(`declineCode.${offer.declineCode}`) : "",
-                  offer.declineReason ?? "",
-                  offer.state === "open" ? t("offers.until", { until: format.dateTime(offer.expiresAt) }) : "",
-                ]
-                  .filter(Boolean)
-                  .join(" · "),
-                tone: offer.state === "accepted" ? "calm" : offer.state === "expired" ? "danger" : "plain",
-                next: offer.state === "open" || offer.state === "holding",
-              }))}
-            />
-            {running.map((offer) => (
-              <ActionForm key={offer.id} action={`${paths.desk}/offers/${offer.id}/withdrawal`} tone="plain" small>
-                {t("offers.withdrawFrom", { name: offer.lawyer })}
-              </ActionForm>
-            ))}
-          </Card>
-        )}
+        {offers.length > 0 && <OffersSoFar offers={offers} />}
         {!data.remote && matchable && data.eligibleCount === 0 && (
-          <a href={`${here}?remote=yes`}>{t("matching.tryRemote")}</a>
+          <a href={`${requestHref}/matching?remote=yes`}>{t("matching.tryRemote")}</a>
         )}
       </MainAndAside>
       <Card title={t("matching.order", { count: data.eligibleCount })}>
-        <DataTable
-          caption={t("matching.order", { count: data.eligibleCount })}
-          hideCaption
+        <EligibleTable
           rows={data.eligible}
-          rowKey={({ lawyerId }) => lawyerId}
-          rowTone={({ place }) => (place === 1 ? "calm" : undefined)}
-          empty={
-            <EmptyState title={t("matching.nobody")}>
-              {data.widening.length === 0
-                ? t("matching.nobodyNext")
-                : data.widening
-                    .map(({ filter, lawyers }) => t(`matching.widen.${widen(filter)}`, { count: lawyers }))
-                    .join(" ")}
-            </EmptyState>
-          }
-          columns={[
-            { key: "place", header: t("matching.place"), numeric: true, cell: ({ place }) => place },
-            {
-              key: "name",
-              header: t("lawyers.name"),
-              rowHeader: true,
-              cell: (row) => (
-                <>
-                  <a href={`${paths.desk}/lawyers/${row.lawyerId}`}>{row.name}</a>
-                  <br />
-                  <span className="small soft">
-                    {words(`lawyerKind.${row.kind}`)} · {row.regions.map((iso) => labels.regions[iso]).join(", ")}
-                  </span>
-                </>
-              ),
-            },
-            {
-              key: "why",
-              header: t("matching.why"),
-              cell: (row) => (
-                <TagRow>
-                  <Tag tone={row.ratio === null || row.ratio > 1 ? "plain" : "calm"}>
-                    {row.ratio === null
-                      ? t("matching.noPledge")
-                      : t("matching.share", { share: format.percent(row.ratio) })}
-                  </Tag>
-                  {row.counted > row.load && <Tag>{t("matching.newcomer")}</Tag>}
-                  {row.onDuty && <Tag tone={emergency ? "calm" : "plain"}>{t("matching.duty")}</Tag>}
-                  <Tag>
-                    {row.lastOfferedAt
-                      ? t("matching.lastOffer", { day: format.date(row.lastOfferedAt) })
-                      : t("matching.neverOffered")}
-                  </Tag>
-                </TagRow>
-              ),
-            },
-            {
-              key: "share",
-              header: t("matching.fairShare"),
-              cell: (row) => (
-                <Meter
-                  label={t("matching.fairShare")}
-                  value={row.counted}
-                  max={data.most}
-                  mark={row.fairShare}
-                  text={t("matching.hoursOf", {
-                    hours: format.number(row.counted, 1),
-                    share: format.number(row.fairShare, 1),
-                  })}
-                />
-              ),
-            },
-            {
-              key: "offer",
-              header: t("matching.offer"),
-              hideHeader: true,
-              cell: (row) =>
-                mayOffer && (
-                  <Button
-                    form="offer"
-                    name="lawyerId"
-                    value={row.lawyerId}
-                    tone="quiet"
-                    small
-                    label={t("matching.offerTo", { name: row.name })}
-                  >
-                    {t("matching.offerThis")}
-                  </Button>
-                ),
-            },
-          ]}
+          count={data.eligibleCount}
+          labels={labels}
+          most={data.most}
+          emergency={emergency}
+          mayOffer={mayOffer}
+          widening={data.widening}
         />
-        {data.eligibleCount > data.eligible.length && (
-          <p className="small soft">{t("matching.more", { count: data.eligibleCount - data.eligible.length })}</p>
-        )}
       </Card>
       <Card title={t("matching.others", { count: data.otherCount })}>
-        <DataTable
-          caption={t("matching.others", { count: data.otherCount })}
-          hideCaption
-          rows={data.others}
-          rowKey={({ lawyerId }) => lawyerId}
-          empty={<p className="soft">{t("matching.othersNone")}</p>}
-          columns={[
-            {
-              key: "name",
-              header: t("lawyers.name"),
-              rowHeader: true,
-              cell: (row) => <a href={`${paths.desk}/lawyers/${row.lawyerId}`}>{row.name}</a>,
-            },
-            {
-              key: "why",
-              header: t("matching.whyNot"),
-              cell: (row) => (
-                <TagRow>
-                  {row.reasons.map((filter) => (
-                    <Tag key={filter} tone={filter === "conflict" ? "danger" : "plain"}>
-                      {t(`matching.filter.${filter}`)}
-                    </Tag>
-                  ))}
-                  {row.finding?.reasons.map((reason) => (
-                    <Tag key={reason} tone="warn">
-                      {t(`matching.reason.${reason as ConflictReason | "said_by_lawyer"}`)}
-                    </Tag>
-                  ))}
-                  {row.finding?.band === "possible" && row.finding.clearedAt === null && (
-                    <ActionForm
-                      action={`${paths.aidRequest(data.requestId)}/conflicts/${row.lawyerId}/clearance`}
-                      small
-                    >
-                      {t("matching.clear")}
-                    </ActionForm>
-                  )}
-                </TagRow>
-              ),
-            },
-          ]}
-        />
+        <OthersTable rows={data.others} count={data.otherCount} requestHref={requestHref} />
         <Paging page={data.page} pageSize={pageSize} total={data.otherCount} />
       </Card>
     </>
   );
-}
-
-const widenable = ["region", "area", "language", "gender", "certificate", "capacity", "leave", "kind"] as const;
-function widen(filter: Filter): (typeof widenable)[number] {
-  return widenable.find((known) => known === filter) ?? "capacity";
 }

@@ -3,16 +3,12 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { requireRole } from "#app/accounts/guards.server";
 import { invalid, parseId, readForm, refused } from "#app/forms/read-form.server";
 import { redirectTo } from "#app/forms/redirect.server";
-import { useT } from "#app/i18n/use-t";
 import { sentenceForm } from "#app/legal-aid/aid-requests/forms";
 import { requestHead } from "#app/legal-aid/aid-requests/queries.server";
+import { ReasonPage } from "#app/legal-aid/aid-requests/reason-page";
 import { reopenRequest } from "#app/legal-aid/aid-requests/reopen-request.server";
 import { pageHandle } from "#app/page-handle";
 import { paths } from "#app/paths";
-import { Button } from "#app/ui/button";
-import { Form } from "#app/ui/form";
-import { PageHeader } from "#app/ui/page-header";
-import { TextArea } from "#app/ui/text-fields";
 
 export const handle = pageHandle<typeof loader>({ title: (t, { code }) => t("desk.reopening.title", { code }) });
 
@@ -34,20 +30,6 @@ export async function action(args: ActionFunctionArgs) {
 
 /** Takes a closed or declined request up again. */
 export default function Reopening() {
-  const t = useT("desk");
-  const { id, code } = useLoaderData<typeof loader>();
-  const state = useActionData<typeof action>()?.form;
-  return (
-    <>
-      <PageHeader
-        title={t("reopening.title", { code })}
-        lead={t("reopening.lead")}
-        crumbs={[{ label: t("request.title", { code }), href: paths.aidRequest(id) }]}
-      />
-      <Form state={state}>
-        <TextArea name="reason" label={t("reopening.reason")} hint={t("reopening.hint")} rows={3} maxLength={300} />
-        <Button>{t("reopening.button")}</Button>
-      </Form>
-    </>
-  );
+  const request = useLoaderData<typeof loader>();
+  return <ReasonPage move="reopening" request={request} state={useActionData<typeof action>()?.form} />;
 }

@@ -5,7 +5,7 @@ import { invalid, parseId, readForm, refused } from "#app/forms/read-form.server
 import { redirectTo } from "#app/forms/redirect.server";
 import { useFormat, useT } from "#app/i18n/use-t";
 import { closingForm } from "#app/legal-aid/cases/forms";
-import { caseForLawyer } from "#app/legal-aid/cases/queries.server";
+import { caseForLawyer } from "#app/legal-aid/cases/own-case-queries.server";
 import { closeCase } from "#app/legal-aid/outcomes/close-case.server";
 import type { PageHandle } from "#app/page-handle";
 import { paths } from "#app/paths";

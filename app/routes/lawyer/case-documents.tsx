@@ -6,7 +6,7 @@ import { redirectTo } from "#app/forms/redirect.server";
 import { localeOf } from "#app/i18n/locale.server";
 import { useT } from "#app/i18n/use-t";
 import { CaseFrame } from "#app/legal-aid/cases/case-frame";
-import { caseForLawyer } from "#app/legal-aid/cases/queries.server";
+import { caseForLawyer } from "#app/legal-aid/cases/own-case-queries.server";
 import { DocumentCard, DocumentForm, DocumentList, ScannerNotice } from "#app/legal-aid/documents/document-list";
 import { documentsOfCase } from "#app/legal-aid/documents/queries.server";
 import { receiveDocument } from "#app/legal-aid/documents/receive-document.server";

@@ -6,7 +6,7 @@ import { redirectTo } from "#app/forms/redirect.server";
 import { useT } from "#app/i18n/use-t";
 import { handBackForm } from "#app/legal-aid/cases/forms";
 import { handBackCase } from "#app/legal-aid/cases/hand-back-case.server";
-import { caseForLawyer } from "#app/legal-aid/cases/queries.server";
+import { caseForLawyer } from "#app/legal-aid/cases/own-case-queries.server";
 import type { PageHandle } from "#app/page-handle";
 import { paths } from "#app/paths";
 import { Button, ButtonRow, LinkButton } from "#app/ui/button";

@@ -7,7 +7,7 @@ import { calendarDate } from "#app/i18n/format";
 import { localeOf } from "#app/i18n/locale.server";
 import { useFormat, useT } from "#app/i18n/use-t";
 import { CaseFrame } from "#app/legal-aid/cases/case-frame";
-import { caseForLawyer } from "#app/legal-aid/cases/queries.server";
+import { caseForLawyer } from "#app/legal-aid/cases/own-case-queries.server";
 import { hoursForm } from "#app/legal-aid/hours/forms";
 import { logHours } from "#app/legal-aid/hours/log-hours.server";
 import { networkLabels } from "#app/legal-aid/lawyers/queries.server";

@@ -6,7 +6,7 @@ import { looksPageSize } from "#app/audit/queries.server";
 import { parseId, parsePage } from "#app/forms/read-form.server";
 import { useT } from "#app/i18n/use-t";
 import { BreakGlassNotice } from "#app/legal-aid/break-glass/break-glass-notice";
-import { looksAtCase } from "#app/legal-aid/cases/queries.server";
+import { looksAtCase } from "#app/legal-aid/cases/own-case-queries.server";
 import type { PageHandle } from "#app/page-handle";
 import { paths } from "#app/paths";
 import { Paging } from "#app/ui/find-and-page";

@@ -6,7 +6,7 @@ import { localeOf } from "#app/i18n/locale.server";
 import { useFormat, useT } from "#app/i18n/use-t";
 import { BreakGlassNotice } from "#app/legal-aid/break-glass/break-glass-notice";
 import { CaseFrame } from "#app/legal-aid/cases/case-frame";
-import { caseForLawyer } from "#app/legal-aid/cases/queries.server";
+import { caseForLawyer } from "#app/legal-aid/cases/own-case-queries.server";
 import { DeadlineTags, useDueWords } from "#app/legal-aid/deadlines/deadline-words";
 import { networkLabels } from "#app/legal-aid/lawyers/queries.server";
 import { CardFacts } from "#app/legal-aid/offers/offer-card";

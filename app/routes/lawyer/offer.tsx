@@ -5,10 +5,11 @@ import { invalid, parseId, readForm, refused } from "#app/forms/read-form.server
 import { redirectTo } from "#app/forms/redirect.server";
 import { localeOf } from "#app/i18n/locale.server";
 import { useFormat, useT } from "#app/i18n/use-t";
+import { UrgencyTag } from "#app/legal-aid/aid-requests/request-tags";
 import { networkLabels } from "#app/legal-aid/lawyers/queries.server";
 import { declineOffer } from "#app/legal-aid/offers/decline-offer.server";
 import { declineForm } from "#app/legal-aid/offers/forms";
-import { CardFacts, UrgencyTag } from "#app/legal-aid/offers/offer-card";
+import { CardFacts } from "#app/legal-aid/offers/offer-card";
 import { offerForLawyer } from "#app/legal-aid/offers/queries.server";
 import type { PageHandle } from "#app/page-handle";
 import { paths } from "#app/paths";

@@ -2,7 +2,7 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { anyone } from "#app/accounts/guards.server";
 import { useT } from "#app/i18n/use-t";
-import { networkCoverage } from "#app/legal-aid/lawyers/queries.server";
+import { networkCoverage } from "#app/legal-aid/lawyers/coverage-queries.server";
 import type { PageHandle } from "#app/page-handle";
 import { paths } from "#app/paths";
 import { LinkButton } from "#app/ui/button";

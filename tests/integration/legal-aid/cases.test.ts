@@ -4,17 +4,12 @@ import { type Coordinator, contextFor, inTransaction } from "#app/context.server
 import { requestForReceipt } from "#app/legal-aid/aid-requests/receipt-queries.server";
 import { reopenRequest } from "#app/legal-aid/aid-requests/reopen-request.server";
 import { addCaseNote } from "#app/legal-aid/cases/add-case-note.server";
+import { openCaseFile } from "#app/legal-aid/cases/case-file-queries.server";
+import { casesForDesk, deadlinesForDesk } from "#app/legal-aid/cases/desk-queries.server";
 import { endStep } from "#app/legal-aid/cases/end-step.server";
 import { handBackCase } from "#app/legal-aid/cases/hand-back-case.server";
-import {
-  caseForLawyer,
-  casesForDesk,
-  casesOfLawyer,
-  deadlinesForDesk,
-  deadlinesOfLawyer,
-  hoursOfLawyer,
-  openCaseFile,
-} from "#app/legal-aid/cases/queries.server";
+import { caseForLawyer } from "#app/legal-aid/cases/own-case-queries.server";
+import { casesOfLawyer, deadlinesOfLawyer, hoursOfLawyer } from "#app/legal-aid/cases/queries.server";
 import { clearOpponents } from "#app/legal-aid/conflicts/clear-opponents.server";
 import { namesForConflictCheck } from "#app/legal-aid/conflicts/queries.server";
 import { addDeadline } from "#app/legal-aid/deadlines/add-deadline.server";

@@ -10,7 +10,7 @@ import { endBreakGlass } from "#app/legal-aid/break-glass/end-break-glass.server
 import { approvedBreakGlass, oneBreakGlass, openByBreakGlass } from "#app/legal-aid/break-glass/queries.server";
 import { refuseBreakGlass } from "#app/legal-aid/break-glass/refuse-break-glass.server";
 import { addCaseNote } from "#app/legal-aid/cases/add-case-note.server";
-import { caseForLawyer, looksAtCase } from "#app/legal-aid/cases/queries.server";
+import { caseForLawyer, looksAtCase } from "#app/legal-aid/cases/own-case-queries.server";
 import { renderMessage } from "#app/notifications/render-message.server";
 import { openDataKey } from "#app/protection/data-keys.server";
 import * as approval from "#app/routes/audit/break-glass-approval";
