@@ -9,24 +9,29 @@ export async function routeArgs(
     params = {},
     form,
     withoutSecondFactor = false,
+    secondFactorAt = withoutSecondFactor ? null : new Date(),
+    clientAddress = "10.0.0.1",
   }: {
     account?: { id: string; roles: readonly Role[] };
     params?: Record<string, string>;
     form?: Record<string, string>;
     /** Signed in with the password only. */
     withoutSecondFactor?: boolean;
+    /** When the second factor was given. */
+    secondFactorAt?: Date | null;
+    clientAddress?: string;
   } = {},
 ) {
   const headers = new Headers();
   if (account) {
-    const cookie = await beginSignIn(account, null, new Date(), withoutSecondFactor ? null : new Date());
+    const cookie = await beginSignIn(account, null, new Date(), secondFactorAt);
     headers.set("Cookie", cookie.split(";")[0] ?? "");
   }
   const request = new Request(`http://localhost:3000${path}`, {
     headers,
     ...(form && { method: "POST", body: new URLSearchParams(form) }),
   });
-  return { request, params, context: { nonce: "", requestId: "test", clientAddress: "10.0.0.1" }, url: undefined };
+  return { request, params, context: { nonce: "", requestId: "test", clientAddress }, url: undefined };
 }
 
 /** The status that a loader or action answers or throws with; 200 for plain data. */
