@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull } from "drizzle-orm";
+import { and, eq, gt, isNull, sql } from "drizzle-orm";
 import { recordAudit } from "#app/audit/record-audit.server";
 import { type Context, inTransaction, notFound } from "#app/context.server";
 import { queueMessage } from "#app/notifications/queue-message.server";
@@ -42,6 +42,10 @@ export async function confirmEmailChange(
       return { ok: false, reason: "email_taken" };
     await tx.db.update(accountLinks).set({ previousEmail: account.email }).where(eq(accountLinks.id, link.id));
     await tx.db.update(accounts).set({ email: link.email }).where(eq(accounts.id, link.accountId));
+    await tx.db
+      .update(people)
+      .set({ email: null })
+      .where(and(eq(people.mergedInto, account.personId), sql`lower(${people.email}) = ${link.email.toLowerCase()}`));
     await tx.db.update(people).set({ email: link.email }).where(eq(people.id, account.personId));
     await tx.db
       .update(accountLinks)

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNull, ne, or } from "drizzle-orm";
+import { and, desc, eq, inArray, isNull, ne, or, sql } from "drizzle-orm";
 import type { Context, Member } from "#app/context.server";
 import { certificateNumber } from "#app/training/certificates/rules";
 import { accountRoles, accounts, people, signIns } from "#db/schema/accounts";
@@ -66,7 +66,7 @@ export async function ownData(tx: Context<Member>, locale: Locale): Promise<OwnD
   const code = (group: string, value: string | null): Code | null => (value === null ? null : { group, code: value });
   const courseName = locale === "sq" ? courses.titleSq : courses.titleEn;
 
-  const [person] = await db
+  const records = await db
     .select({
       givenName: people.givenName,
       familyName: people.familyName,
@@ -79,7 +79,8 @@ export async function ownData(tx: Context<Member>, locale: Locale): Promise<OwnD
     })
     .from(people)
     .leftJoin(municipalities, eq(municipalities.code, people.municipalityCode))
-    .where(eq(people.id, personId));
+    .where(or(eq(people.id, personId), eq(people.mergedInto, personId)))
+    .orderBy(sql`${people.mergedInto} nulls first`, people.id);
   const [account] = await db
     .select({ email: accounts.email, language: accounts.locale, state: accounts.state, since: accounts.createdAt })
     .from(accounts)
@@ -248,7 +249,7 @@ export async function ownData(tx: Context<Member>, locale: Locale): Promise<OwnD
   });
 
   return {
-    person: person ? [person] : [],
+    person: records,
     account: account
       ? [{ ...account, language: code("language", account.language), state: code("accountState", account.state) }]
       : [],

@@ -1,4 +1,4 @@
-import { and, asc, eq, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, isNull, or, type SQL, sql } from "drizzle-orm";
 import type { Context, Trainer, TrainingManager } from "#app/context.server";
 import { people } from "#db/schema/accounts";
 import { nameParts } from "./people";
@@ -13,12 +13,17 @@ const shown = {
   profession: people.profession,
 };
 
-/** People whose name, mail address or institution contains the search words, folded; by family name. */
+/**
+ * People whose name or mail address contains the search words, folded; by family name. Where two records are one, the
+ * kept one is found by what either says.
+ */
 export async function searchPeople(
   context: Context<TrainingManager | Trainer>,
   { search, page, pageSize }: { search: string; page: number; pageSize: number },
 ) {
-  const where = peopleMatching(search);
+  const matching = peopleMatching(search);
+  const held = context.db.select({ id: people.mergedInto }).from(people).where(matching);
+  const where = and(isNull(people.mergedInto), matching && or(matching, sql`${people.id} in ${held}`));
   const rows = await context.db
     .select({
       ...shown,
@@ -44,26 +49,35 @@ export function peopleMatching(search: string): SQL | undefined {
   return inName;
 }
 
-/** The person with a mail address; addresses belong to one person each. */
+/** The person with a mail address, their own or that of a record merged into theirs; addresses belong to one person each. */
 export async function personWithMail(context: Context, mail: string) {
   const [person] = await context.db
     .select(shown)
     .from(people)
-    .where(sql`lower(${people.email}) = ${mail.toLowerCase()}`);
+    .where(
+      sql`${people.id} = (select coalesce(m.merged_into, m.id) from people m where lower(m.email) = ${mail.toLowerCase()})`,
+    );
   return person ?? null;
 }
 
-/** Everybody with exactly this folded name. */
+/** Everybody with exactly this folded name, or with a record of this name merged into theirs. */
 export async function peopleNamed(context: Context, folded: string) {
-  return context.db.select(shown).from(people).where(eq(people.foldedName, folded)).limit(20);
+  return context.db
+    .select(shown)
+    .from(people)
+    .where(sql`${people.id} in (select coalesce(m.merged_into, m.id) from people m where m.folded_name = ${folded})`)
+    .limit(20);
 }
 
-/** Everybody with one of these folded names or mail addresses (lower case): whom a list could mean. */
+/**
+ * Everybody with one of these folded names or mail addresses (lower case): whom a list could mean. A merged record stands
+ * there with its own name and contact under the id of the one that was kept.
+ */
 export async function peopleLike(context: Context, folded: readonly string[], mails: readonly string[]) {
   const among = (values: readonly string[]) =>
     sql`(select jsonb_array_elements_text(${JSON.stringify(values)}::text::jsonb))`;
   return context.db
-    .select({ ...shown, foldedName: people.foldedName })
+    .select({ ...shown, id: sql<string>`coalesce(${people.mergedInto}, ${people.id})`, foldedName: people.foldedName })
     .from(people)
     .where(or(sql`${people.foldedName} in ${among(folded)}`, sql`lower(${people.email}) in ${among(mails)}`))
     .orderBy(asc(people.id));

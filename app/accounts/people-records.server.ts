@@ -35,7 +35,8 @@ export async function mailTaken(
   const taken = await tx.db.execute(sql`
     select 1 from accounts where lower(email) = ${mail.toLowerCase()} and id is distinct from ${but?.accountId ?? null}::uuid
     union all
-    select 1 from people where lower(email) = ${mail.toLowerCase()} and id is distinct from ${but?.personId ?? null}::uuid`);
+    select 1 from people where lower(email) = ${mail.toLowerCase()}
+      and coalesce(merged_into, id) is distinct from ${but?.personId ?? null}::uuid`);
   return taken.length > 0;
 }
 
@@ -45,9 +46,9 @@ export async function mailTaken(
  */
 export async function personForAccount(tx: Context, person: NewPerson & { email: string }): Promise<string> {
   const [known] = await tx.db
-    .select({ id: people.id, accountId: accounts.id })
+    .select({ id: sql<string>`coalesce(${people.mergedInto}, ${people.id})`, accountId: accounts.id })
     .from(people)
-    .leftJoin(accounts, eq(accounts.personId, people.id))
+    .leftJoin(accounts, sql`${accounts.personId} = coalesce(${people.mergedInto}, ${people.id})`)
     .where(eq(sql`lower(${people.email})`, person.email.toLowerCase()));
   if (known && !known.accountId) return known.id;
   return createPerson(tx, { ...person, email: known ? null : person.email });

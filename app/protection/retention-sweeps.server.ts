@@ -65,7 +65,7 @@ export const sweeps: Partial<Record<RetentionClass, Sweep>> = {
     clear: eraseAccounts,
   },
   training_records: {
-    due: (before) => sql`select p.id from people p where p.created_at < ${before}
+    due: (before) => sql`select p.id from people p where p.created_at < ${before} and p.merged_into is null
       and not exists (select 1 from erasure_ledger l where l.subject_kind = 'person' and l.subject_id = p.id)
       and not exists (select 1 from accounts a where a.person_id = p.id
         and (a.state <> 'closed' or a.closed_at >= ${before}))

@@ -5,6 +5,8 @@ import { searchPeople } from "#app/accounts/people-queries.server";
 import { parsePage } from "#app/forms/read-form.server";
 import { useFormat, useT } from "#app/i18n/use-t";
 import type { PageHandle } from "#app/page-handle";
+import { paths } from "#app/paths";
+import { LinkButton } from "#app/ui/button";
 import { DataTable } from "#app/ui/data-table";
 import { Paging, SearchBar } from "#app/ui/find-and-page";
 import { PageHeader } from "#app/ui/page-header";
@@ -28,7 +30,15 @@ export default function People() {
   const format = useFormat();
   return (
     <>
-      <PageHeader title={t("people.title")} lead={t("people.lead")} />
+      <PageHeader
+        title={t("people.title")}
+        lead={t("people.lead")}
+        action={
+          <LinkButton href={paths.duplicates} tone="quiet">
+            {t("people.duplicates")}
+          </LinkButton>
+        }
+      />
       <SearchBar label={t("people.search")} />
       <DataTable
         caption={t("people.title")}

@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { foldedName } from "#app/accounts/people";
 import { peopleNamed, personWithMail } from "#app/accounts/people-queries.server";
 import { createPerson, lockMail, type NewPerson } from "#app/accounts/people-records.server";
@@ -34,13 +34,13 @@ export async function admitPerson(
     if (event.state === "cancelled") return { ok: false, reason: "event_cancelled" };
     const refusal = "newPerson" in input ? await knownAlready(tx, input.newPerson, input.namesake ?? false) : null;
     if (refusal) return { ok: false, reason: refusal };
-    if ("personId" in input) await mustExist(tx, input.personId);
-    const before = "personId" in input ? await enrolmentOf(tx, event.id, input.personId) : null;
+    const known = "personId" in input ? await personNow(tx, input.personId) : null;
+    const before = known ? await enrolmentOf(tx, event.id, known) : null;
     const refused = admissionRefusal(before?.state ?? null);
     if (refused) return { ok: false, reason: refused };
     const [seat] = freeSeats(await takenSeats(tx, event.id), event.seats, 1);
     if (!seat) return { ok: false, reason: "event_full" };
-    const personId = "personId" in input ? input.personId : await createPerson(tx, input.newPerson);
+    const personId = "newPerson" in input ? await createPerson(tx, input.newPerson) : (known ?? input.personId);
     const source = input.walkIn ? "walk_in" : "manager";
     const row = {
       id: before?.id ?? null,
@@ -70,7 +70,12 @@ async function knownAlready(
   return same.length > 0 ? "name_known" : null;
 }
 
-async function mustExist(tx: Context, personId: string): Promise<void> {
-  const [person] = await tx.db.select({ id: people.id }).from(people).where(eq(people.id, personId));
+/** The record that counts, where the page still knew one that has been merged since. */
+async function personNow(tx: Context, personId: string): Promise<string> {
+  const [person] = await tx.db
+    .select({ id: sql<string>`coalesce(${people.mergedInto}, ${people.id})` })
+    .from(people)
+    .where(eq(people.id, personId));
   if (!person) throw notFound();
+  return person.id;
 }

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull } from "drizzle-orm";
 import { peopleMatching } from "#app/accounts/people-queries.server";
 import { type Context, notFound, type TrainingManager } from "#app/context.server";
 import { presenceOfEvent } from "#app/training/presence/queries.server";
@@ -33,6 +33,7 @@ export async function rosterForManager(
       .where(
         and(
           eq(enrolments.eventId, eventId),
+          isNull(people.mergedInto),
           state ? eq(enrolments.state, state) : undefined,
           search ? peopleMatching(search) : undefined,
         ),

@@ -452,7 +452,7 @@ function choose(
   used: ReadonlySet<string>,
   remarks: string[],
 ): Candidate | null {
-  const fitting = [...new Map(candidates.map((one) => [one.id, one])).values()]
+  const ranked = candidates
     .filter(({ id }) => !used.has(id))
     .flatMap((one) => {
       const reason = samePersonReason(one, entry);
@@ -463,7 +463,8 @@ function choose(
         strength.indexOf(a.reason) - strength.indexOf(b.reason) ||
         Number(b.one.state !== null) - Number(a.one.state !== null),
     );
-  const [best, next] = fitting;
+  // Somebody whose two records were made one stands here by either.
+  const [best, next] = ranked.filter(({ one }, place) => ranked.findIndex((same) => same.one.id === one.id) === place);
   if (!best) return null;
   if (next && next.reason === best.reason && (next.one.state !== null) === (best.one.state !== null)) {
     remarks.push("several_known");

@@ -91,6 +91,7 @@ async function removePeople(tx: Context, importId: string): Promise<number> {
       and not exists (select 1 from enrolments n where n.person_id = p.id)
       and not exists (select 1 from accounts a where a.person_id = p.id)
       and not exists (select 1 from certificates c where c.person_id = p.id)
+      and not exists (select 1 from people m where m.merged_into = p.id)
       and not exists (select 1 from person_claims k where k.person_id = p.id and k.used_at is not null)
     returning 1`);
   return rows.length;
