@@ -178,6 +178,10 @@ export function time() {
   );
 }
 
+export function optionalTime() {
+  return optionally(time());
+}
+
 /** A box that may be ticked. */
 export function ticked() {
   return mayBeMissing(z.string()).transform((value) => value !== "");

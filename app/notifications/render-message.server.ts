@@ -9,7 +9,10 @@ import { inLanguage, paths } from "#app/paths";
 import { type CalendarPart, calendarParts } from "#app/training/calendar/mail-parts.server";
 import { hasSeat } from "#app/training/calendar/queries.server";
 import { linkShown } from "#app/training/calendar/rules";
+import { noticeMail } from "#app/training/event-notices/notice-mail.server";
+import { noticeFor } from "#app/training/event-notices/queries.server";
 import { accountLinks, accounts, people } from "#db/schema/accounts";
+import { eventNotices } from "#db/schema/event-notices";
 import { outboxMessages } from "#db/schema/messages";
 import { certificates, courses, enrolments, events, sittings } from "#db/schema/training";
 import type { Locale, MessageKind, RecipientKind } from "#db/vocabulary";
@@ -81,6 +84,7 @@ export async function renderMessage(context: Context, messageId: string): Promis
   const training = await trainingOf(context, message.kind, message.subjectId);
   if (training === null || (training && !(await stillHolds(context, message, training)))) return null;
   const { locale } = recipient;
+  if (message.kind === "event_notice") return noticeTo(context, message, { ...recipient, email: to }, training?.slug);
   const words = training ? wordsFor(training, locale) : noWords;
   const t = translator(locale, "mail");
   const quiet = neutral.includes(message.kind);
@@ -111,6 +115,22 @@ export async function renderMessage(context: Context, messageId: string): Promis
         })
       : [];
   return { from: quiet ? env().mailFromNeutral : env().mailFrom, to, ...mail, calendar };
+}
+
+/** What a manager wrote to people of an event, as one of them reads it. */
+async function noticeTo(
+  context: Context,
+  {
+    subjectId,
+    recipientKind,
+    recipientId,
+  }: { subjectId: string | null; recipientKind: RecipientKind; recipientId: string },
+  { email: to, givenName: name, locale }: Recipient & { email: string },
+  slug = "",
+): Promise<RenderedMessage | null> {
+  const notice = await noticeFor(context, subjectId, locale, { kind: recipientKind, id: recipientId });
+  if (!notice) return null;
+  return { from: env().mailFrom, to, ...noticeMail({ ...notice, locale, name, slug }), calendar: [] };
 }
 
 function nameOf({ givenName, familyName }: Recipient): string {
@@ -198,6 +218,7 @@ async function trainingOf(
     [aboutEnrolments, enrolments],
     [aboutEvents, events],
     [aboutSittings, sittings],
+    [["event_notice"], eventNotices],
     [["certificate_issued"], certificates],
   ] as const;
   const [, table] = about.find(([kinds]) => (kinds as readonly MessageKind[]).includes(kind)) ?? [];

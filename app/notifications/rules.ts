@@ -15,6 +15,7 @@ const words: Record<string, OutcomeWord> = {
   handed: "sending",
   unconfirmed: "unconfirmed",
   unanswered: "unconfirmed",
+  taken_back: "taken_back",
   rate_limit_exceeded: "too_many",
   EENVELOPE: "refused",
   EMESSAGE: "refused",
@@ -37,6 +38,7 @@ export type OutcomeWord =
   | "not_by_mail"
   | "no_recipient"
   | "unconfirmed"
+  | "taken_back"
   | "too_many"
   | "refused"
   | "not_let_in"

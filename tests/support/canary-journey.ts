@@ -760,6 +760,7 @@ async function thingsThatAreThere({ app, people }: World, who: string, ids: Reco
     // Buttons answer a look with nothing, whatever they are about; links and published things have no row in this journey.
     [/./, "id", randomUUID()],
     [/./, "deadlineId", randomUUID()],
+    [/./, "noticeId", randomUUID()],
     [/./, "token", "x"],
     [/./, "slug", "x"],
   ];

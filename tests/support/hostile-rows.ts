@@ -23,6 +23,7 @@ import { aidRequests } from "#db/schema/aid-requests";
 import { caseDeadlines, caseHours, caseSteps } from "#db/schema/cases";
 import { documents } from "#db/schema/documents";
 import { corrections, erasures } from "#db/schema/erasures";
+import { eventNotices } from "#db/schema/event-notices";
 import { outboxMessages } from "#db/schema/messages";
 import { conflictChecks, conflictFindings } from "#db/schema/offers";
 import { deadlineRules } from "#db/schema/reference";
@@ -194,6 +195,15 @@ export async function hostileRows(made: TestDatabase) {
       .returning({ id: outboxMessages.id });
     return { id: row?.id ?? "" };
   };
+  const notice = async (): Promise<Params> => {
+    const { id: eventId } = await event();
+    const text = { subjectSq: "Salla", subjectEn: "The hall", bodySq: "Salla ndryshon.", bodyEn: "Another hall." };
+    const [row] = await owner
+      .insert(eventNotices)
+      .values({ ...text, eventId, states: ["admitted"], recipients: 0, createdBy: lawyer.account.id })
+      .returning({ id: eventNotices.id });
+    return { id: eventId, noticeId: row?.id ?? "" };
+  };
   const id = (value: string): Params => ({ id: value });
 
   /** The first that fits an address makes its row. */
@@ -215,6 +225,7 @@ export async function hostileRows(made: TestDatabase) {
     [/^\/manage\/enrolments/, async () => id((await buildEnrolment(owner, (await event()).id)).id)],
     [/^\/manage\/events\/:id\/imports\/:importId\/reversal/, () => listOf(true)],
     [/^\/manage\/events\/:id\/imports/, () => listOf(false)],
+    [/^\/manage\/events\/:id\/notices\/:noticeId/, notice],
     [
       /^\/manage\/events/,
       async () => {

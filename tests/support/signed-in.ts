@@ -14,7 +14,8 @@ export async function routeArgs(
   }: {
     account?: { id: string; roles: readonly Role[] };
     params?: Record<string, string>;
-    form?: Record<string, string>;
+    /** A field with several values repeats its name. */
+    form?: Record<string, string | string[]>;
     /** Signed in with the password only. */
     withoutSecondFactor?: boolean;
     /** When the second factor was given. */
@@ -29,7 +30,7 @@ export async function routeArgs(
   }
   const request = new Request(`http://localhost:3000${path}`, {
     headers,
-    ...(form && { method: "POST", body: new URLSearchParams(form) }),
+    ...(form && { method: "POST", body: new URLSearchParams(pairsOf(form)) }),
   });
   return { request, params, context: { nonce: "", requestId: "test", clientAddress }, url: undefined };
 }
@@ -41,4 +42,8 @@ export async function statusOf(answer: Promise<unknown>): Promise<number> {
   if (given instanceof Error) throw given;
   const init = (given as { init?: { status?: number } } | null)?.init;
   return init?.status ?? 200;
+}
+
+function pairsOf(form: Record<string, string | string[]>): [string, string][] {
+  return Object.entries(form).flatMap(([name, value]) => [value].flat().map((one): [string, string] => [name, one]));
 }

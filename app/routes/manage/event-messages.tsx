@@ -9,11 +9,13 @@ import { pageHandle } from "#app/page-handle";
 import { paths } from "#app/paths";
 import { deliveriesOfEvent, deliveryPageSize } from "#app/training/calendar/delivery-queries.server";
 import { reminderRule } from "#app/training/calendar/reminder-rule.server";
+import { noticesOfEvent } from "#app/training/event-notices/queries.server";
 import { EventFrame } from "#app/training/events/event-frame";
 import { eventForManager } from "#app/training/events/queries.server";
-import { ActionForm } from "#app/ui/button";
+import { ActionForm, LinkButton } from "#app/ui/button";
 import { DataTable } from "#app/ui/data-table";
 import { Paging } from "#app/ui/find-and-page";
+import { RowList } from "#app/ui/lists";
 import { SubNav } from "#app/ui/page-header";
 import { Card, EmptyState, Notice, Tag } from "#app/ui/surfaces";
 import { messageStates } from "#db/vocabulary";
@@ -24,13 +26,15 @@ export const handle = pageHandle<typeof loader>({
 
 export async function loader(args: LoaderFunctionArgs) {
   const context = await requireRole(args, "training_manager");
-  const event = await eventForManager(context, localeOf(args.request), parseId(args.params.id));
+  const locale = localeOf(args.request);
+  const event = await eventForManager(context, locale, parseId(args.params.id));
   const query = new URL(args.request.url).searchParams;
   const state = messageStates.find((known) => known === query.get("state")) ?? null;
   const page = parsePage(query.get("page"));
   const deliveries = await deliveriesOfEvent(context, event.id, { state, page });
   const reminderMinutes = await reminderRule(context);
-  return { event, deliveries, state, page, pageSize: deliveryPageSize, reminderMinutes };
+  const notices = await noticesOfEvent(context, locale, event.id);
+  return { event, notices, deliveries, state, page, pageSize: deliveryPageSize, reminderMinutes };
 }
 
 export default function EventMessages() {
@@ -42,7 +46,12 @@ export default function EventMessages() {
   const own = `${paths.event(event.id)}/messages`;
   return (
     <>
-      <EventFrame event={event} current="messages" />
+      <EventFrame
+        event={event}
+        current="messages"
+        action={<LinkButton href={`${paths.event(event.id)}/notices/new`}>{t("notice.write")}</LinkButton>}
+      />
+      <Notices />
       <Reminders />
       {event.withoutMail > 0 && (
         <Notice tone="warn">
@@ -112,6 +121,25 @@ function Reminders() {
       >
         {t(event.reminders ? "messages.turnOff" : "messages.turnOn")}
       </ActionForm>
+    </Card>
+  );
+}
+
+function Notices() {
+  const { event, notices } = useLoaderData<typeof loader>();
+  const t = useT("manage");
+  const format = useFormat();
+  if (notices.length === 0) return null;
+  return (
+    <Card title={t("notice.title")}>
+      <RowList
+        items={notices.map(({ id, subject, recipients, createdAt }) => ({
+          key: id,
+          title: subject,
+          href: `${paths.event(event.id)}/notices/${id}`,
+          about: `${format.dateTime(createdAt)} · ${t("notice.readers", { count: recipients })}`,
+        }))}
+      />
     </Card>
   );
 }

@@ -8,13 +8,14 @@ import { pageHandle } from "#app/page-handle";
 import { paths } from "#app/paths";
 import { EventFrame } from "#app/training/events/event-frame";
 import { daysInWords, EnrolmentStateTag, placeInWords, Where } from "#app/training/events/event-words";
+import { takeBackForm } from "#app/training/events/forms";
 import { eventForManager } from "#app/training/events/queries.server";
-import { mayMove } from "#app/training/events/rules";
+import { mayMove, removalRefusal } from "#app/training/events/rules";
 import { nominationsOfEvent } from "#app/training/nominations/queries.server";
 import { plannedMinutes } from "#app/training/sittings/rules";
 import { ActionForm, ButtonRow, LinkButton } from "#app/ui/button";
 import { DefinitionList, RowList, Stats } from "#app/ui/lists";
-import { Card, MainAndAside } from "#app/ui/surfaces";
+import { Card, MainAndAside, Notice } from "#app/ui/surfaces";
 
 export const handle = pageHandle<typeof loader>({ title: (_t, { event }) => event.title });
 
@@ -24,11 +25,12 @@ export async function loader(args: LoaderFunctionArgs) {
   const event = await eventForManager(context, locale, parseId(args.params.id));
   const nominations = await nominationsOfEvent(context, locale, event.id);
   const begun = event.sittings.some(({ startsAt }) => startsAt <= context.now);
-  return { event, begun, nominations };
+  const moved = takeBackForm.safeParse(Object.fromEntries(new URL(args.request.url).searchParams));
+  return { event, begun, nominations, moved: moved.success ? moved.data : null };
 }
 
 export default function EventPage() {
-  const { event, begun, nominations } = useLoaderData<typeof loader>();
+  const { event, begun, nominations, moved } = useLoaderData<typeof loader>();
   const t = useT("manage");
   const own = paths.event(event.id);
   const admitted = event.counts.admitted ?? 0;
@@ -57,6 +59,7 @@ export default function EventPage() {
           { label: t("event.issued"), value: event.certificates, href: `${own}/certificates` },
         ]}
       />
+      {moved && !begun && <Moved event={event} moved={moved} />}
       <MainAndAside aside={<Facts event={event} />}>
         {nominations.length > 0 && <Nominations rows={nominations} />}
         <Sessions event={event} />
@@ -64,6 +67,17 @@ export default function EventPage() {
           <LinkButton href={`${own}/edit`} tone="quiet">
             {t("event.edit")}
           </LinkButton>
+          <LinkButton href={`${own}/copy`} tone="quiet">
+            {t("event.copy")}
+          </LinkButton>
+          <LinkButton href={`${own}/repetition`} tone="quiet">
+            {t("event.repeat")}
+          </LinkButton>
+          {!begun && event.state !== "cancelled" && (
+            <LinkButton href={`${own}/move`} tone="quiet">
+              {t("event.move")}
+            </LinkButton>
+          )}
           {event.withoutMail > 0 && (
             <LinkButton href={`${own}/slips`} tone="quiet">
               {t("event.slips", { count: event.withoutMail })}
@@ -71,6 +85,11 @@ export default function EventPage() {
           )}
           {begun && mayMove(event.state, "held") && (
             <ActionForm action={`${own}/closing`}>{t("event.close")}</ActionForm>
+          )}
+          {removable(event) && (
+            <ActionForm action={`${own}/removal`} tone="plain">
+              {t("event.remove")}
+            </ActionForm>
           )}
           {mayMove(event.state, "cancelled") && (
             <LinkButton href={`${own}/cancellation`} tone="plain">
@@ -85,6 +104,26 @@ export default function EventPage() {
 
 type Page = ReturnType<typeof useLoaderData<typeof loader>>;
 type Loaded = Page["event"];
+
+/** The event has just been moved: until the mails go out nobody has to know. */
+function Moved({ event, moved }: { event: Loaded; moved: NonNullable<Page["moved"]> }) {
+  const t = useT("manage");
+  return (
+    <Notice tone="calm" title={t("move.done")}>
+      <p>{t("move.doneText")}</p>
+      <ActionForm
+        action={`${paths.event(event.id)}/move/reversal`}
+        values={{ day: moved.day, time: moved.time, movedAt: String(moved.movedAt.getTime()) }}
+      >
+        {t("move.undo")}
+      </ActionForm>
+    </Notice>
+  );
+}
+
+function removable({ state, counts }: Loaded): boolean {
+  return removalRefusal({ state, used: Object.keys(counts).length > 0 }) === null;
+}
 
 function Primary({ event, begun }: { event: Loaded; begun: boolean }) {
   const t = useT("manage");

@@ -1,6 +1,7 @@
 import { and, count, desc, eq, inArray, or, sql } from "drizzle-orm";
 import type { Context, TrainingManager } from "#app/context.server";
 import { accounts, people } from "#db/schema/accounts";
+import { eventNotices } from "#db/schema/event-notices";
 import { outboxMessages } from "#db/schema/messages";
 import { certificates, enrolments, sittings } from "#db/schema/training";
 import type { MessageState } from "#db/vocabulary";
@@ -43,12 +44,13 @@ export async function deliveriesOfEvent(
 }
 
 function aboutEvent(context: Context, eventId: string) {
-  const idsOf = (table: typeof enrolments | typeof sittings | typeof certificates) =>
+  const idsOf = (table: typeof enrolments | typeof sittings | typeof certificates | typeof eventNotices) =>
     context.db.select({ id: table.id }).from(table).where(eq(table.eventId, eventId));
   return or(
     eq(outboxMessages.subjectId, eventId),
     inArray(outboxMessages.subjectId, idsOf(enrolments)),
     inArray(outboxMessages.subjectId, idsOf(sittings)),
     inArray(outboxMessages.subjectId, idsOf(certificates)),
+    inArray(outboxMessages.subjectId, idsOf(eventNotices)),
   );
 }

@@ -1,15 +1,18 @@
 import { z } from "zod";
 import {
   choice,
+  day,
   integer,
   optionalChoice,
   optionalCode,
   optionalText,
+  optionalTime,
   optionalUuid,
+  time,
   uuid,
   uuids,
 } from "#app/forms/fields";
-import { instantInTirana, type SittingTimes, sittingsRefusal } from "#app/training/sittings/rules";
+import { instantInTirana, repetitions, type SittingTimes, sittingsRefusal } from "#app/training/sittings/rules";
 import { eventKinds, registrationKinds } from "#db/vocabulary";
 
 /** As many session rows as a form carries at most. */
@@ -38,6 +41,43 @@ export const eventForm = z.object({
   note: optionalText(2000),
 });
 export type EventFields = z.output<typeof eventForm>;
+
+/** As many holdings as are planned at once at most. */
+export const mostCopies = 30;
+
+/** Where the first session of an event goes; without a time it begins when it did. */
+export const moveForm = z.object({ day: day(), time: optionalTime() });
+
+/** A move that is taken back: where the first session began, and the instant of the move in milliseconds. */
+export const takeBackForm = z.object({
+  day: day(),
+  time: time(),
+  movedAt: z
+    .string()
+    .regex(/^\d{13}$/, "required")
+    .transform((value) => new Date(Number(value))),
+});
+
+export const copyForm = z.object({ day: day() });
+
+/** How an event is held again, before the days are chosen. */
+export const repetitionForm = z.object({
+  day: day(),
+  every: choice(repetitions),
+  times: integer(1, mostCopies),
+});
+
+const some = <S extends z.ZodType>(one: S) =>
+  z.preprocess(
+    (value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]),
+    z.array(one).min(1, "required").max(mostCopies, "choice"),
+  );
+
+/** The days that were chosen. */
+export const repeatedForm = z.object({ days: some(day()) });
+
+/** Events that are removed again. */
+export const removalForm = z.object({ eventIds: some(z.guid("choice")) });
 
 export interface SittingRow extends SittingTimes {
   /** Known where the row changes a session that exists. */

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, ne, or, type SQL, sql } from "drizzle-orm";
 import { type Context, notFound, type TrainingManager } from "#app/context.server";
 import { fold } from "#app/i18n/fold";
 import { calendarDate } from "#app/i18n/format";
@@ -336,6 +336,22 @@ export async function eventForManager(context: Context<TrainingManager>, locale:
     partners,
     trainers: trainers.map(({ id, givenName, familyName }) => ({ id, name: `${givenName} ${familyName}` })),
   };
+}
+
+/** What was planned after the model of an event at one moment, the first day first; nothing for an event of nobody. */
+export async function copiesOf(context: Context<TrainingManager>, eventId: string, plannedAt: Date) {
+  return context.db
+    .select({ id: events.id, startsOn: events.startsOn, endsOn: events.endsOn })
+    .from(events)
+    .where(
+      and(
+        sql`${events.courseId} = (select m.course_id from events m where m.id = ${eventId}::uuid)`,
+        ne(events.id, eventId),
+        eq(events.createdAt, plannedAt),
+        eq(events.state, "tentative"),
+      ),
+    )
+    .orderBy(asc(events.startsOn));
 }
 
 /** What waits for the training manager: applications, people waiting although a seat is free, events to close. */

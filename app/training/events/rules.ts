@@ -35,6 +35,26 @@ export function changeRefusal(state: EventState): "event_cancelled" | null {
   return state === "cancelled" ? "event_cancelled" : null;
 }
 
+export type MoveRefusal = "event_cancelled" | "event_begun" | "no_sittings" | "day_past" | "not_moved";
+
+/** Why an event cannot be moved to where its first sitting would begin, or null: it has begun, or would have by now. */
+export function moveRefusal(
+  { state, beginsAt }: { state: EventState; beginsAt: Date | null },
+  wanted: Date | null,
+  now: Date,
+): MoveRefusal | null {
+  if (state === "cancelled") return "event_cancelled";
+  if (!beginsAt || !wanted) return "no_sittings";
+  if (state === "held" || beginsAt <= now) return "event_begun";
+  if (wanted <= now) return "day_past";
+  return wanted.getTime() === beginsAt.getTime() ? "not_moved" : null;
+}
+
+/** Why an event cannot be removed as if it had never been planned, or null: it is announced, or somebody was in it. */
+export function removalRefusal({ state, used }: { state: EventState; used: boolean }): "event_in_use" | null {
+  return state === "tentative" && !used ? null : "event_in_use";
+}
+
 /** The lowest seats that nobody has, at most `count` of them; seats are numbered from 1. */
 export function freeSeats(taken: Iterable<number>, seats: number, count: number): number[] {
   const used = new Set(taken);

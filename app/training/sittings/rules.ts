@@ -4,14 +4,17 @@ const zone = "Europe/Tirane";
 
 /** The instant at which the clock in Tirana shows this time on this day; a time that is skipped moves forward. */
 export function instantInTirana(day: string, time: string): Date {
-  const local = Temporal.PlainDateTime.from(`${day}T${time}`);
-  return new Date(local.toZonedDateTime(zone).epochMilliseconds);
+  return new Date(Temporal.PlainDateTime.from(`${day}T${time}`).toZonedDateTime(zone).epochMilliseconds);
+}
+
+function local(instant: Date) {
+  return Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(zone).toPlainDateTime();
 }
 
 /** Day ("2026-11-27") and time ("09:30") that Tirana shows at an instant. */
 export function clockInTirana(instant: Date): { day: string; time: string } {
-  const local = Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(zone);
-  return { day: local.toPlainDate().toString(), time: local.toPlainTime().toString({ smallestUnit: "minute" }) };
+  const clock = local(instant);
+  return { day: clock.toPlainDate().toString(), time: clock.toPlainTime().toString({ smallestUnit: "minute" }) };
 }
 
 export interface SittingTimes {
@@ -37,6 +40,30 @@ export function sittingsRefusal(times: readonly SittingTimes[]): { reason: Sitti
 /** In the order in which they are held. */
 export function inOrder<T extends SittingTimes>(times: readonly T[]): T[] {
   return [...times].sort((a, b) => a.startsAt.getTime() - b.startsAt.getTime());
+}
+
+/**
+ * The sittings with the first one beginning on this day, at this time or at the same as now: the clock in Tirana moves
+ * all of them by as much, also over the night in which it changes.
+ */
+export function beginningOn<T extends SittingTimes>(times: readonly T[], day: string, time: string | null = null): T[] {
+  const [first] = inOrder(times);
+  if (!first) return [];
+  const from = local(first.startsAt);
+  const by = from.until(Temporal.PlainDateTime.from(`${day}T${time ?? from.toPlainTime()}`), { largestUnit: "minute" });
+  const moved = (instant: Date) => new Date(local(instant).add(by).toZonedDateTime(zone).epochMilliseconds);
+  return times.map((one) => ({ ...one, startsAt: moved(one.startsAt), endsAt: moved(one.endsAt) }));
+}
+
+/** How often something is held again; all of them keep the weekday but the first. */
+export const repetitions = ["day", "week", "two_weeks", "four_weeks"] as const;
+export type Repetition = (typeof repetitions)[number];
+const daysBetween: Record<Repetition, number> = { day: 1, week: 7, two_weeks: 14, four_weeks: 28 };
+
+/** The first days of so many more holdings, from this one on. */
+export function repeatedDays(first: string, every: Repetition, times: number): string[] {
+  const start = Temporal.PlainDate.from(first);
+  return Array.from({ length: times }, (_, place) => start.add({ days: daysBetween[every] * place }).toString());
 }
 
 /** First and last calendar day in Tirana; null without sittings. */

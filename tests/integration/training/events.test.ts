@@ -17,9 +17,8 @@ import { updateEvent } from "#app/training/events/update-event.server";
 import { recordPresence } from "#app/training/presence/record-presence.server";
 import { auditEvents } from "#db/schema/audit";
 import { outboxMessages } from "#db/schema/messages";
-import { organisations } from "#db/schema/organisations";
 import { enrolments, events, sittings } from "#db/schema/training";
-import { buildCourse, buildEnrolment, buildEvent, buildMember } from "#db/seeds/build.server";
+import { buildCourse, buildEnrolment, buildEvent, buildMember, buildOrganisation } from "#db/seeds/build.server";
 import { testDatabase } from "#tests/support/database";
 
 const { app, owner } = await testDatabase();
@@ -73,18 +72,16 @@ describe("creating an event", () => {
   });
 
   it("keeps with whom, for which project line and where it is held, and shows the public what is the public's", async () => {
-    const [partner] = await owner
-      .insert(organisations)
-      .values({ nameSq: "Partneri i provës", nameEn: "Partner of the test", kind: "partner" })
-      .returning({ id: organisations.id });
-    const partnerIds = [partner?.id ?? ""];
+    const names = { nameSq: "Partneri i provës", nameEn: "Partner of the test" };
+    const partner = await buildOrganisation(owner, { ...names, kind: "partner" });
+    const partnerIds = [partner.id];
     const more = { partnerIds, budgetLine: "3.2.1", mapLink: "https://map.example/kukes", note: "vetëm për ne" };
     const { eventId, slug, input } = await event({ ...more, onlineLink: "https://takim.example/salla" });
     const shown = await eventForManager(context, "en", eventId);
     expect(shown).toMatchObject({
       budgetLine: "3.2.1",
       mapLink: "https://map.example/kukes",
-      partners: [{ id: partner?.id, name: "Partner of the test" }],
+      partners: [{ id: partner.id, name: "Partner of the test" }],
     });
     const seen = await publicEvent(contextFor({ kind: "anyone" }, now, app), "sq", slug);
     expect(seen).toMatchObject({ mapLink: "https://map.example/kukes", partners: ["Partneri i provës"] });
