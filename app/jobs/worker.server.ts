@@ -23,6 +23,10 @@ const handlers: Handlers = {
     const { queueReminders } = await import("#app/training/calendar/queue-reminders.server");
     await queueReminders(system());
   },
+  "tell-those-waiting": async () => {
+    const { tellThoseWaiting } = await import("#app/legal-aid/aid-requests/tell-those-waiting.server");
+    await tellThoseWaiting(system());
+  },
   "end-offers": async () => {
     const { endOffers } = await import("#app/legal-aid/offers/end-offers.server");
     await endOffers(system());

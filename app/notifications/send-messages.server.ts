@@ -1,6 +1,6 @@
 import { and, asc, eq, inArray, isNull, lte, ne, or } from "drizzle-orm";
 import { type Context, inTransaction, type System } from "#app/context.server";
-import { mayDisturb, rulesNow } from "#app/legal-aid/aid-requests/safe-delivery.server";
+import { mayDisturb, noteHeard, rulesNow } from "#app/legal-aid/aid-requests/safe-delivery.server";
 import { describeFailure, logger } from "#app/operations/logger.server";
 import { outboxMessages } from "#db/schema/messages";
 import type { MessageState } from "#db/vocabulary";
@@ -144,11 +144,14 @@ async function handOver(context: Context<System>, taken: TakenUp, as: Parameters
 
 async function settle(context: Context<System>, taken: TakenUp, outcome: Outcome): Promise<void> {
   const { state, afterSeconds } = outcome;
-  await change(context, taken, {
-    state,
-    outcome: outcome.outcome,
-    sentAt: state === "sent" ? context.now : null,
-    notBefore: state === "waiting" ? after(context.now, afterSeconds ?? waitSeconds(taken.attempts)) : null,
+  await inTransaction(context, async (tx) => {
+    const settled = await change(tx, taken, {
+      state,
+      outcome: outcome.outcome,
+      sentAt: state === "sent" ? tx.now : null,
+      notBefore: state === "waiting" ? after(tx.now, afterSeconds ?? waitSeconds(taken.attempts)) : null,
+    });
+    if (settled && state === "sent" && taken.request) await noteHeard(tx, taken.request.id);
   });
 }
 

@@ -9,6 +9,7 @@ const withoutRow: Record<string, string> = {
   "app/jobs/clear-expired.server.ts": "deletes drafts, sessions and counters that have ended; nobody acted",
   "app/notifications/send-messages.server.ts": "the outbox row itself keeps what was sent, when and how",
   "app/training/calendar/queue-reminders.server.ts": "the outbox row itself keeps who was reminded, when and of what",
+  "app/legal-aid/aid-requests/tell-those-waiting.server.ts": "the outbox row itself keeps who was told, when and how",
   "app/legal-aid/drafts/keep-answer.server.ts": "nobody knows yet who asks for help: a trace of it could harm",
   "app/legal-aid/drafts/end-draft.server.ts": "leaving must leave nothing",
   "app/legal-aid/drafts/submit-draft.server.ts": "submitRequest writes the row, in the same transaction",
