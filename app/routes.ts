@@ -157,6 +157,8 @@ const desk: RouteConfig = [
   route("desk/requests/:id/triage", "routes/desk/request-triage.tsx"),
   route("desk/requests/:id/means", "routes/desk/request-means.tsx"),
   route("desk/requests/:id/services", "routes/desk/request-services.tsx"),
+  route("desk/requests/:id/record.pdf", "routes/desk/request-record.ts"),
+  route("desk/requests/:id/state-form.pdf", "routes/desk/request-state-form.ts"),
   route("desk/requests/:id/closing", "routes/desk/request-closing.tsx"),
   route("desk/requests/:id/reopening", "routes/desk/request-reopening.tsx"),
   route("desk/requests/:id/withdrawal", "routes/desk/request-withdrawal.tsx"),
@@ -205,6 +207,7 @@ const lawyer = [
   route("lawyer/cases/:id/hand-back", "routes/lawyer/case-hand-back.tsx"),
   route("lawyer/cases/:id/closing", "routes/lawyer/case-closing.tsx"),
   route("lawyer/hours", "routes/lawyer/hours.tsx"),
+  route("lawyer/service/:year.pdf", "routes/lawyer/service.ts"),
   route("lawyer/profile", "routes/lawyer/profile.tsx"),
 ];
 

@@ -13,6 +13,13 @@ export function attachmentHeaders(name: string, type: string, bytes: number): He
   });
 }
 
+/** A PDF that was made for this answer, as a download. */
+export function pdfAnswer(name: string, content: Buffer): Response {
+  return new Response(new Uint8Array(content), {
+    headers: attachmentHeaders(name, "application/pdf", content.byteLength),
+  });
+}
+
 /** `attachment` with the name twice: letters, digits and the like for old programs, and as it is, escaped. */
 export function attachmentDisposition(name: string): string {
   const plain = name

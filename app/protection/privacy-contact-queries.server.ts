@@ -1,11 +1,11 @@
 import { eq } from "drizzle-orm";
 import { z } from "zod";
 import type { Context } from "#app/context.server";
+import { ownName } from "#app/organisations/own-name-queries.server";
 import { lawVersions, settings } from "#db/schema/reference";
 import type { Locale } from "#db/vocabulary";
 
 const contactShape = z.object({ name: z.string(), email: z.string(), phone: z.string() });
-const nameShape = z.object({ sq: z.string(), en: z.string() });
 
 /** Whom to ask about one's own data; null where the organisation has not said it yet. */
 export async function privacyContact(context: Context) {
@@ -19,17 +19,12 @@ export async function privacyContact(context: Context) {
 
 /** Who runs this installation, the contact, and the law as its row says it with its status. */
 export async function noticeFacts(context: Context, locale: Locale) {
-  const [organisation] = await context.db
-    .select({ value: settings.value })
-    .from(settings)
-    .where(eq(settings.key, "organisation"));
   const [law] = await context.db
     .select({ sq: lawVersions.sq, en: lawVersions.en, status: lawVersions.status })
     .from(lawVersions)
     .where(eq(lawVersions.key, "L124-2024"));
-  const name = nameShape.safeParse(organisation?.value);
   return {
-    organisation: name.success ? name.data[locale] : "Përkrah",
+    organisation: await ownName(context, locale),
     contact: await privacyContact(context),
     law: law ? { name: law[locale], verified: law.status === "verified" } : null,
   };

@@ -62,12 +62,22 @@ export function Columns({ children, count = 2 }: { children: ReactNode; count?: 
   return <div className={`columns columns-${count}`}>{children}</div>;
 }
 
-/** A wide column and a narrow one beside it; below each other on a phone. */
-export function MainAndAside({ children, aside }: { children: ReactNode; aside: ReactNode }) {
+/** A wide column and a narrow one beside it; below each other on a phone, the aside first where it says how to begin. */
+export function MainAndAside({
+  children,
+  aside,
+  asideFirst = false,
+}: {
+  children: ReactNode;
+  aside: ReactNode;
+  asideFirst?: boolean;
+}) {
+  const beside = <aside className="stack">{aside}</aside>;
   return (
-    <div className="main-aside">
+    <div className={classNames("main-aside", asideFirst && "main-aside-first")}>
+      {asideFirst && beside}
       <div className="stack">{children}</div>
-      <aside className="stack">{aside}</aside>
+      {!asideFirst && beside}
     </div>
   );
 }

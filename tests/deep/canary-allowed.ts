@@ -43,6 +43,8 @@ export const allowed: Allowance[] = [
     where: /^POST \/desk\/requests\/:\w+\/story$/,
     marks: new RegExp(`^\\w+\\.(${names}|${contact}|${file})$`),
   },
+  // The state's form with the name filled in, and nothing of how to reach her.
+  { who: /^coordinator$/, where: /^GET \/desk\/requests\/:public\/state-form\.pdf/, marks: /^public\.name$/ },
   { who: /^coordinator$/, where: /^POST \/desk\/requests\/new$/, marks: /^(desk|erased)\./ },
   {
     who: /^coordinator$/,

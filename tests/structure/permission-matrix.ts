@@ -172,6 +172,8 @@ export const permissionMatrix: Record<string, Who> = {
   "desk/requests/:id/triage": desk,
   "desk/requests/:id/means": desk,
   "desk/requests/:id/services": desk,
+  "desk/requests/:id/record.pdf": desk,
+  "desk/requests/:id/state-form.pdf": desk,
   "desk/requests/:id/closing": desk,
   "desk/requests/:id/reopening": desk,
   "desk/requests/:id/withdrawal": desk,
@@ -216,6 +218,7 @@ export const permissionMatrix: Record<string, Who> = {
   "lawyer/cases/:id/hand-back": network,
   "lawyer/cases/:id/closing": network,
   "lawyer/hours": network,
+  "lawyer/service/:year.pdf": network,
   "lawyer/profile": network,
 
   // Referrers: received and answered of their own filings. Institutions: own people.

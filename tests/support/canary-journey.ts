@@ -494,6 +494,7 @@ async function triaged({ marks }: World, desk: Visitor, id: string, side: string
   await desk.post(`${request}/story`, { reason: "triage" });
   await desk.does(`${request}/triage-opening`);
   await desk.look(`${request}/triage`);
+  await desk.look(`${request}/state-form.pdf`);
   const named = { outcome: "declined", urgency: "urgent", reason: `po e njoh ${marks.word(`${side}.opponent`)}` };
   if ((await desk.post(`${request}/triage`, named)).status !== 400) throw new Error("a name went into a reason");
   await desk.does(`${request}/triage`, {
@@ -727,6 +728,7 @@ async function thingsThatAreThere({ app, people }: World, who: string, ids: Reco
       (select id from erasures limit 1) as erasure,
       (select id from case_steps where case_id = ${ids.caseId} limit 1) as step,
       (select id from case_hours where case_id = ${ids.caseId} limit 1) as hours,
+      (select extract(year from worked_on)::text from case_hours where case_id = ${ids.caseId} limit 1) as year,
       (select code from retention_rules limit 1) as period`);
   const of = (name: string) => row?.[name] ?? "";
   const there: [RegExp, string, string][] = [
@@ -746,6 +748,7 @@ async function thingsThatAreThere({ app, people }: World, who: string, ids: Reco
     [/^admin\/outbox/, "id", of("message")],
     [/^verify/, "code", of("code")],
     [/^admin\/retention/, "code", of("period")],
+    [/^lawyer\/service/, "year", of("year")],
     [/^(trainings|partner)/, "slug", ids.comingSlug ?? ""],
     [/./, "importId", of("import")],
     [/./, "personId", of("person")],

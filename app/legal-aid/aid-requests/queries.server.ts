@@ -7,7 +7,7 @@ import { offers } from "#db/schema/offers";
 import { practiceAreas, regions } from "#db/schema/reference";
 import { type RequestState, requestStates, type Urgency, urgencies } from "#db/vocabulary";
 import { daySetting } from "./day-settings.server";
-import { openStates } from "./rules";
+import { lawyerSought, openStates } from "./rules";
 
 /** D1 and D2 of a request, with the names of its codes. */
 export const workflow = {
@@ -179,7 +179,7 @@ export async function deskQueue(context: Context<Coordinator>) {
     const silent = await listed(tx)
       .where(
         and(
-          inArray(aidRequests.state, ["received", "in_triage", "matching", "offered"]),
+          inArray(aidRequests.state, [...lawyerSought]),
           sql`coalesce(${aidRequests.lastHeardAt}, ${aidRequests.receivedAt}) < ${silentSince.toISOString()}::timestamptz`,
         ),
       )

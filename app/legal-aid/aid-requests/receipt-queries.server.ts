@@ -7,6 +7,8 @@ import { aidRequests, requestMessages, requestMoves, requestSafety } from "#db/s
 import { cases } from "#db/schema/cases";
 import { lawyers } from "#db/schema/lawyers";
 import { outboxMessages } from "#db/schema/messages";
+import { daySetting } from "./day-settings.server";
+import { lawyerSought } from "./rules";
 import { openContact } from "./sealed-parts.server";
 import { placeOf } from "./sealed-places";
 
@@ -70,9 +72,12 @@ export async function requestForReceipt(context: Context<ReceiptHolder>) {
         ),
       );
     await tx.db.update(aidRequests).set({ lastHeardAt: tx.now }).where(eq(aidRequests.id, requestId));
+    const newsDays = lawyerSought.includes(request.state) ? await daySetting(tx, "news_every_days") : null;
     return {
       ...request,
       lawyer: lawyer ?? null,
+      /** Until when she hears again at the latest; null once nobody is sought any more. */
+      newsBy: newsDays === null ? null : new Date(tx.now.getTime() + newsDays * 86_400_000),
       unread: unread[0]?.total ?? 0,
       moves,
       phraseToPerson:

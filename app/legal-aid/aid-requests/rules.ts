@@ -45,6 +45,9 @@ export function deskSight(state: RequestState): "at_once" | "with_reason" | "clo
   return state === "assigned" ? "with_reason" : "at_once";
 }
 
+/** Until a lawyer is found somebody hears news at every change and every few days; afterwards at changes only. */
+export const lawyerSought: readonly RequestState[] = ["received", "in_triage", "matching", "offered"];
+
 export const courtDates = ["within_48_hours", "within_7_days", "later", "none", "unknown"] as const;
 export type CourtDate = (typeof courtDates)[number];
 

@@ -50,6 +50,11 @@ export async function rulesNow(context: Context<System>, requestId: string): Pro
   return row?.rules?.toString("base64") ?? null;
 }
 
+/** She has been told something: the days of silence begin anew. */
+export async function noteHeard({ db, now }: Context, requestId: string): Promise<void> {
+  await db.update(aidRequests).set({ lastHeardAt: now }).where(eq(aidRequests.id, requestId));
+}
+
 /** True in waking hours (setting `waking_hours`): at night no telephone lights up because of us. */
 export async function mayDisturb(context: Context): Promise<boolean> {
   const { waking } = await offerSettings(context);

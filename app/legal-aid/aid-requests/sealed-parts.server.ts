@@ -9,6 +9,33 @@ import { placeOf } from "./sealed-places";
 
 /** Who the person and the other side are, opened and on record; null when nothing is kept any more. */
 export async function openIdentity(context: Context, requestId: string, state: RequestState, reason: OpeningReason) {
+  const row = await identityRow(context, requestId);
+  if (!row) return null;
+  const key = await openDataKey(context, { requestId, state, classes: ["identity", "party"], reason });
+  const parties = await context.db
+    .select({ id: requestParties.id, side: requestParties.side, name: requestParties.name })
+    .from(requestParties)
+    .where(eq(requestParties.requestId, requestId))
+    .orderBy(asc(requestParties.side));
+  return {
+    ...personIn(row, requestId, key),
+    parties: parties.map(({ id, side, name }) => ({
+      id,
+      side,
+      name: open(key, placeOf("request_parties.name", requestId, id), name),
+    })),
+  };
+}
+
+/** The person alone, without the other side, opened and on record. */
+export async function openPerson(context: Context, requestId: string, state: RequestState, reason: OpeningReason) {
+  const row = await identityRow(context, requestId);
+  if (!row) return null;
+  return personIn(row, requestId, await openDataKey(context, { requestId, state, classes: ["identity"], reason }));
+}
+
+/** Name, birth year and numbers as they lie there, sealed. */
+export async function identityRow(context: Context, requestId: string) {
   const [row] = await context.db
     .select({
       name: requestIdentities.name,
@@ -18,23 +45,16 @@ export async function openIdentity(context: Context, requestId: string, state: R
     })
     .from(requestIdentities)
     .where(eq(requestIdentities.requestId, requestId));
-  if (!row) return null;
-  const key = await openDataKey(context, { requestId, state, classes: ["identity", "party"], reason });
-  const parties = await context.db
-    .select({ id: requestParties.id, side: requestParties.side, name: requestParties.name })
-    .from(requestParties)
-    .where(eq(requestParties.requestId, requestId))
-    .orderBy(asc(requestParties.side));
+  return row ?? null;
+}
+
+/** The same, read with the request's key. */
+export function personIn(row: NonNullable<Awaited<ReturnType<typeof identityRow>>>, requestId: string, key: Buffer) {
   return {
     name: openMaybe(key, placeOf("request_identities.name", requestId), row.name),
     birthYear: openMaybe(key, placeOf("request_identities.birth_year", requestId), row.birthYear),
     phone: openMaybe(key, placeOf("request_identities.phone", requestId), row.phone),
     email: openMaybe(key, placeOf("request_identities.email", requestId), row.email),
-    parties: parties.map(({ id, side, name }) => ({
-      id,
-      side,
-      name: open(key, placeOf("request_parties.name", requestId, id), name),
-    })),
   };
 }
 

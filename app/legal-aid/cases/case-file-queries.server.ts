@@ -1,10 +1,11 @@
 import { and, desc, eq, gte, or, sql } from "drizzle-orm";
 import { type Context, inTransaction, type Lawyer } from "#app/context.server";
 import type { SafeContact, TrustedPerson } from "#app/legal-aid/aid-requests/filing";
+import { identityRow, personIn } from "#app/legal-aid/aid-requests/sealed-parts.server";
 import { placeOf } from "#app/legal-aid/aid-requests/sealed-places";
 import { openDataKey } from "#app/protection/data-keys.server";
 import { open, openMaybe } from "#app/protection/sealing.server";
-import { aidRequests, requestIdentities, requestParties, requestSafety, requestStories } from "#db/schema/aid-requests";
+import { aidRequests, requestParties, requestSafety, requestStories } from "#db/schema/aid-requests";
 import { caseNotes, cases } from "#db/schema/cases";
 import type { PartySide } from "#db/vocabulary";
 import { lockOwnCase } from "./lock-case.server";
@@ -56,15 +57,9 @@ export async function openCaseFile(context: Context<Lawyer>, caseId: string): Pr
   });
 }
 
-async function identityOf({ db }: Context, requestId: string, key: Buffer): Promise<CaseFileView["identity"]> {
-  const [row] = await db.select().from(requestIdentities).where(eq(requestIdentities.requestId, requestId));
-  if (!row) return null;
-  return {
-    name: openMaybe(key, placeOf("request_identities.name", requestId), row.name),
-    birthYear: openMaybe(key, placeOf("request_identities.birth_year", requestId), row.birthYear),
-    phone: openMaybe(key, placeOf("request_identities.phone", requestId), row.phone),
-    email: openMaybe(key, placeOf("request_identities.email", requestId), row.email),
-  };
+async function identityOf(context: Context, requestId: string, key: Buffer): Promise<CaseFileView["identity"]> {
+  const row = await identityRow(context, requestId);
+  return row && personIn(row, requestId, key);
 }
 
 async function partiesOf({ db }: Context, requestId: string, key: Buffer): Promise<CaseFileView["parties"]> {

@@ -13,6 +13,7 @@ interface OwnRequestProps {
   own: {
     state: RequestState;
     receivedAt: Date;
+    newsBy: Date | null;
     unread: number;
     lawyer: { givenName: string; familyName: string; kind: LawyerKind; openedAt: Date } | null;
     phraseToPerson: string | null;
@@ -41,6 +42,7 @@ export function OwnRequest({ own, looks }: OwnRequestProps) {
   return (
     <>
       <PageHeader title={t(`status.state.${state}`)} lead={t(`status.stateText.${state}`)} />
+      {own.newsBy && <p>{t("status.newsBy", { day: format.date(own.newsBy) })}</p>}
       {own.unread > 0 && (
         <Notice tone="calm" title={t("status.unread", { count: own.unread })}>
           <p>

@@ -6,6 +6,7 @@ import { redirectTo } from "#app/forms/redirect.server";
 import { calendarDate } from "#app/i18n/format";
 import { useLocale, useT } from "#app/i18n/use-t";
 import { requestHead } from "#app/legal-aid/aid-requests/queries.server";
+import { deskSight } from "#app/legal-aid/aid-requests/rules";
 import { serviceForm } from "#app/legal-aid/services/forms";
 import { logService } from "#app/legal-aid/services/log-service.server";
 import { primaryServiceTypes, servicesOf } from "#app/legal-aid/services/queries.server";
@@ -22,9 +23,9 @@ export const handle = pageHandle<typeof loader>({ title: (t, { code }) => t("des
 
 export async function loader(args: LoaderFunctionArgs) {
   const context = await requireRole(args, "coordinator");
-  const { id, code } = await requestHead(context, parseId(args.params.id));
+  const { id, code, state } = await requestHead(context, parseId(args.params.id));
   const [types, services] = await Promise.all([primaryServiceTypes(context), servicesOf(context, id)]);
-  return { id, code, types, services, today: calendarDate(context.now) };
+  return { id, code, types, services, named: deskSight(state) === "at_once", today: calendarDate(context.now) };
 }
 
 export async function action(args: ActionFunctionArgs) {
@@ -42,7 +43,7 @@ export async function action(args: ActionFunctionArgs) {
 export default function Services() {
   const t = useT("desk");
   const locale = useLocale();
-  const { id, code, types, services, today } = useLoaderData<typeof loader>();
+  const { id, code, types, services, named, today } = useLoaderData<typeof loader>();
   const state = useActionData<typeof action>()?.form;
   return (
     <>
@@ -61,7 +62,7 @@ export default function Services() {
         <DateField name="givenOn" label={t("services.givenOn")} max={today} />
         <Button>{t("services.save")}</Button>
       </Form>
-      <ServicesCard services={services} href={null} />
+      <ServicesCard services={services} href={null} requestHref={paths.aidRequest(id)} named={named} />
     </>
   );
 }

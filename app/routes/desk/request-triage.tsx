@@ -65,6 +65,7 @@ export default function Triage() {
         </Notice>
       ) : (
         <MainAndAside
+          asideFirst
           aside={
             <>
               <ProposalCard proposal={proposal} categories={categories} meansHref={`${base}/means`} />

@@ -115,7 +115,12 @@ export default function AidRequest() {
       >
         <WorkflowCard request={request} consents={page.consents} />
         <TimelineCard moves={page.moves} decisions={page.decisions} />
-        <ServicesCard services={page.services} href={state === "received" ? null : `${base}/services`} />
+        <ServicesCard
+          services={page.services}
+          href={state === "received" ? null : `${base}/services`}
+          requestHref={base}
+          named={sight === "at_once"}
+        />
         <LooksCard looks={page.looks.rows} total={page.looks.total} href={`${base}/looks`} />
         <ButtonRow>
           {mayMove(state, "closed") && state !== "assigned" && (
@@ -129,9 +134,14 @@ export default function AidRequest() {
             </LinkButton>
           )}
           {isOpen(state) && (
-            <LinkButton href={`${base}/consents`} tone="quiet">
-              {t("consents.change")}
-            </LinkButton>
+            <>
+              <LinkButton href={`${base}/consents`} tone="quiet">
+                {t("consents.change")}
+              </LinkButton>
+              <LinkButton href={`${base}/state-form.pdf`} tone="quiet">
+                {t("request.stateForm")}
+              </LinkButton>
+            </>
           )}
           {isOpen(state) ? (
             <LinkButton href={`${base}/withdrawal`} tone="quiet">

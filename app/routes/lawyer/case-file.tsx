@@ -8,13 +8,14 @@ import { useFormat, useT } from "#app/i18n/use-t";
 import { addCaseNote } from "#app/legal-aid/cases/add-case-note.server";
 import { openCaseFile } from "#app/legal-aid/cases/case-file-queries.server";
 import { CaseFrame } from "#app/legal-aid/cases/case-frame";
+import { PersonCard, PhrasesCard, SafeContactCard } from "#app/legal-aid/cases/file-parts";
 import { noteForm } from "#app/legal-aid/cases/forms";
 import { networkLabels } from "#app/legal-aid/lawyers/queries.server";
 import type { PageHandle } from "#app/page-handle";
 import { paths } from "#app/paths";
 import { Button } from "#app/ui/button";
 import { Form } from "#app/ui/form";
-import { DefinitionList, RowList } from "#app/ui/lists";
+import { RowList } from "#app/ui/lists";
 import { Card, MainAndAside, Notice } from "#app/ui/surfaces";
 import { TextArea } from "#app/ui/text-fields";
 
@@ -38,11 +39,11 @@ export async function action(args: ActionFunctionArgs) {
   return redirectTo(`${paths.case(caseId)}/file`, { notice: "saved" });
 }
 
+/** The file as far as consent and steps go: first how she may be reached, then who she is and what happened. */
 export default function CaseFilePage() {
   const { caseId, file, area } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const t = useT("lawyer");
-  const words = useT("words");
   const format = useFormat();
   const { identity, contact, phrases, trusted } = file;
   return (
@@ -54,56 +55,16 @@ export default function CaseFilePage() {
         </Notice>
       )}
       <MainAndAside
+        asideFirst
         aside={
           <>
-            {contact && (
-              <Card title={t("file.contact")} tone="warn">
-                <DefinitionList
-                  items={[
-                    { term: t("file.channel"), value: words(`contactChannel.${contact.channel}`) },
-                    { term: t("file.phone"), value: contact.phone },
-                    { term: t("file.email"), value: contact.email },
-                    contact.who !== null && { term: t("file.who"), value: t(`file.whoMay.${contact.who}`) },
-                    { term: t("file.when"), value: contact.when },
-                    contact.message !== null && {
-                      term: t("file.message"),
-                      value: t(`file.messageMay.${contact.message}`),
-                    },
-                    trusted !== null && {
-                      term: t("file.trusted"),
-                      value: [trusted.name, trusted.contact, trusted.how].filter(Boolean).join(" · "),
-                    },
-                  ]}
-                />
-              </Card>
-            )}
-            {phrases && (phrases.toPerson || phrases.fromPerson) && (
-              <Card title={t("file.phrases")}>
-                <DefinitionList
-                  items={[
-                    { term: t("file.phraseToPerson"), value: phrases.toPerson },
-                    { term: t("file.phraseFromPerson"), value: phrases.fromPerson },
-                  ]}
-                />
-                <p className="small soft">{t("file.phrasesWhy")}</p>
-              </Card>
-            )}
+            {contact && <SafeContactCard contact={contact} trusted={trusted} />}
+            {phrases && (phrases.toPerson || phrases.fromPerson) && <PhrasesCard phrases={phrases} />}
             <p className="small soft">{t("file.logged")}</p>
           </>
         }
       >
-        {identity && (
-          <Card title={t("file.person")}>
-            <DefinitionList
-              items={[
-                { term: t("file.name"), value: identity.name },
-                { term: t("file.birthYear"), value: identity.birthYear },
-                ...file.parties.map(({ side, name }) => ({ term: words(`partySide.${side}`), value: name })),
-                { term: t("file.whereabouts"), value: file.whereabouts },
-              ]}
-            />
-          </Card>
-        )}
+        {identity && <PersonCard identity={identity} parties={file.parties} whereabouts={file.whereabouts} />}
         {file.story && (
           <Card title={t("file.story")}>
             {file.story.split(/\n+/).map((line) => (

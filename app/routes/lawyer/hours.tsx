@@ -6,9 +6,11 @@ import { localeOf } from "#app/i18n/locale.server";
 import { useFormat, useT } from "#app/i18n/use-t";
 import { hoursOfLawyer } from "#app/legal-aid/cases/queries.server";
 import { perMonth } from "#app/legal-aid/hours/rules";
+import { yearsOfService } from "#app/legal-aid/hours/service-queries.server";
 import { networkLabels, ownLawyer } from "#app/legal-aid/lawyers/queries.server";
 import type { PageHandle } from "#app/page-handle";
 import { paths } from "#app/paths";
+import { ButtonRow, LinkButton } from "#app/ui/button";
 import { BarChart } from "#app/ui/charts";
 import { DataTable } from "#app/ui/data-table";
 import { Stats } from "#app/ui/lists";
@@ -21,16 +23,17 @@ export async function loader(args: LoaderFunctionArgs) {
   const context = await requireRole(args, "lawyer");
   const today = calendarDate(context.now);
   const since = `${Number(today.slice(0, 4)) - 1}${today.slice(4, 7)}-01`;
-  const [lawyer, rows, labels] = await Promise.all([
+  const [lawyer, rows, labels, years] = await Promise.all([
     ownLawyer(context),
     hoursOfLawyer(context, since),
     networkLabels(context, localeOf(args.request)),
+    yearsOfService(context),
   ]);
-  return { rows, months: perMonth(rows, today, 12), areas: labels.areas, pledgedHours: lawyer.pledgedHours };
+  return { rows, months: perMonth(rows, today, 12), areas: labels.areas, years, pledgedHours: lawyer.pledgedHours };
 }
 
 export default function LawyerHours() {
-  const { rows, months, areas, pledgedHours } = useLoaderData<typeof loader>();
+  const { rows, months, areas, years, pledgedHours } = useLoaderData<typeof loader>();
   const t = useT("lawyer");
   const words = useT("words");
   const format = useFormat();
@@ -65,6 +68,16 @@ export default function LawyerHours() {
                   value: minutes / 60,
                 }))}
               />
+            </Card>
+            <Card title={t("hours.service")} tone="sunken">
+              <p className="soft">{t("hours.serviceText")}</p>
+              <ButtonRow>
+                {years.map((year) => (
+                  <LinkButton key={year} href={`/lawyer/service/${year}.pdf`} tone="quiet" small>
+                    {t("hours.serviceYear", { year: String(year) })}
+                  </LinkButton>
+                ))}
+              </ButtonRow>
             </Card>
             <DataTable
               caption={t("hours.list")}

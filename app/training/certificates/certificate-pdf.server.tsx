@@ -3,9 +3,9 @@ import { create } from "qrcode";
 import { formatter } from "#app/i18n/format";
 import type { Locale } from "#app/i18n/locale";
 import { translator } from "#app/i18n/translator.server";
+import { pdfFont } from "#app/ui/pdf-fonts.server";
 import type { CertificateStatement } from "#db/schema/training";
 import type { EventKind } from "#db/vocabulary";
-import { pdfFont } from "./certificate-fonts.server";
 
 /** All that a certificate's page says. */
 export interface CertificatePage {

@@ -6,10 +6,11 @@ import { calendarDate } from "#app/i18n/format";
 import { translator } from "#app/i18n/translator.server";
 import { enqueue } from "#app/jobs/enqueue.server";
 import { queueMessage } from "#app/notifications/queue-message.server";
+import { ownName } from "#app/organisations/own-name-queries.server";
 import { newCode } from "#app/protection/lookup.server";
 import { presenceOfEvent } from "#app/training/presence/queries.server";
 import { hasEarned, presenceOver } from "#app/training/presence/rules";
-import { municipalities, regions, settings } from "#db/schema/reference";
+import { municipalities, regions } from "#db/schema/reference";
 import { type CertificateStatement, certificateSerials, certificates, courses, events } from "#db/schema/training";
 
 export type IssueCertificatesResult =
@@ -33,7 +34,7 @@ export async function issueCertificates(
     const issuedOn = calendarDate(tx.now);
     const year = Number(issuedOn.slice(0, 4));
     const last = await takeSerials(tx, year, earned.length);
-    const organisation = await organisationName(tx);
+    const organisation = await ownName(tx, "sq");
     const rows = earned.map((person, place) => ({
       id: randomUUID(),
       code: newCode(12),
@@ -136,12 +137,6 @@ export async function takeSerials(tx: Context, year: number, count: number): Pro
     .returning({ last: certificateSerials.last });
   if (!row) throw new Error("no serial numbers were given");
   return row.last;
-}
-
-async function organisationName(tx: Context): Promise<string> {
-  const [row] = await tx.db.select({ value: settings.value }).from(settings).where(eq(settings.key, "organisation"));
-  const value = row?.value as { sq?: unknown } | undefined;
-  return typeof value?.sq === "string" ? value.sq : "Përkrah";
 }
 
 async function tellThem(tx: Context, rows: { id: string; personId: string }[]): Promise<void> {

@@ -2,7 +2,7 @@ import { Document, G, Page, Path, renderToBuffer, StyleSheet, Svg, Text } from "
 import { Fragment } from "react";
 import { formatter } from "#app/i18n/format";
 import { translator } from "#app/i18n/translator.server";
-import { pdfFont } from "#app/training/certificates/certificate-fonts.server";
+import { pdfFont } from "#app/ui/pdf-fonts.server";
 import { qrPath } from "#app/ui/qr-svg";
 import {
   type Box,

@@ -1,7 +1,8 @@
-import { fileURLToPath } from "node:url";
+import { resolve } from "node:path";
 import { Font } from "@react-pdf/renderer";
 
-const font = (name: string) => fileURLToPath(new URL(`./certificate-${name}.ttf`, import.meta.url));
+// From the project's folder, like every process of the app: the built server lies elsewhere than its sources.
+const font = (name: string) => resolve(`app/ui/serif-${name}.ttf`);
 
 /** The family that every PDF is set in: embedded, and with ë and ç. */
 export const pdfFont = "Serif";
