@@ -117,7 +117,7 @@ async function peopleToIssue(tx: Context<TrainingManager>, eventId: string) {
   );
   const have = new Set(valid.map((row) => row.person_id));
   return people.flatMap((person) => {
-    const presence = presenceOver(sittings, person.marks, rule);
+    const presence = presenceOver(sittings, person.marks, rule, person.minutes);
     if (have.has(person.personId) || !hasEarned(presence, rule)) return [];
     const { givenName, familyName, personId, email } = person;
     const { attendedMinutes: minutesAttended, plannedMinutes: minutesPlanned } = presence;

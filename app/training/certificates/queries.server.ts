@@ -57,7 +57,7 @@ export async function certificatesOfEvent(context: Context<TrainingManager>, eve
     if (!known || (known.state !== "valid" && row.state === "valid")) latest.set(row.personId, row);
   }
   const rows = people.map((person) => {
-    const presence = presenceOver(sittings, person.marks, rule);
+    const presence = presenceOver(sittings, person.marks, rule, person.minutes);
     const certificate = latest.get(person.personId);
     return {
       enrolmentId: person.enrolmentId,

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, type SQL, sql } from "drizzle-orm";
 import type { Context, Member } from "#app/context.server";
 import { certificateNumber } from "#app/training/certificates/rules";
 import { presenceOver } from "#app/training/presence/rules";
@@ -43,7 +43,12 @@ export async function ownTrainings(context: Context<Member>) {
     const marks = own.map((sitting) => sitting.mark);
     return {
       ...row,
-      presence: presenceOver(own, marks, { lateMinutes }),
+      presence: presenceOver(
+        own,
+        marks,
+        { lateMinutes },
+        own.map((sitting) => sitting.minutes),
+      ),
       recorded: marks.some((mark) => mark !== null && mark !== "not_recorded"),
       certificateNumber:
         certificateYear && certificateSerial
@@ -55,16 +60,18 @@ export async function ownTrainings(context: Context<Member>) {
 
 async function ownSittings(context: Context<Member>, rows: readonly { eventId: string }[]) {
   if (rows.length === 0) return [];
+  const latest = <T>(column: SQL) => sql<T | null>`(
+    select ${column} from presence_observations o join enrolments n on n.id = o.enrolment_id
+    where o.sitting_id = "sittings"."id" and n.event_id = "sittings"."event_id"
+      and n.person_id = ${context.actor.personId}::uuid
+    order by o.id desc limit 1)`;
   return context.db
     .select({
       eventId: sittings.eventId,
       startsAt: sittings.startsAt,
       endsAt: sittings.endsAt,
-      mark: sql<PresenceMark | null>`(
-        select o.mark from presence_observations o join enrolments n on n.id = o.enrolment_id
-        where o.sitting_id = "sittings"."id" and n.event_id = "sittings"."event_id"
-          and n.person_id = ${context.actor.personId}::uuid
-        order by o.id desc limit 1)`,
+      mark: latest<PresenceMark>(sql`o.mark`),
+      minutes: latest<number>(sql`o.minutes`),
     })
     .from(sittings)
     .where(

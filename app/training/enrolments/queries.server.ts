@@ -40,10 +40,10 @@ export async function rosterForManager(
       )
       .orderBy(asc(people.familyName), asc(people.givenName), asc(enrolments.id)),
   ]);
-  const seen = new Map(presence.people.map(({ enrolmentId, marks }) => [enrolmentId, marks]));
+  const seen = new Map(presence.people.map((person) => [person.enrolmentId, person]));
   const roster = rows.map((row) => {
-    const marks = seen.get(row.id) ?? [];
-    const over = presenceOver(presence.sittings, marks, presence.rule);
+    const { marks = [], minutes = [] } = seen.get(row.id) ?? {};
+    const over = presenceOver(presence.sittings, marks, presence.rule, minutes);
     const recorded = over.statuses.filter((status) => status !== "not_recorded").length;
     const earned = row.state === "admitted" && hasEarned(over, presence.rule);
     const { percent } = over;

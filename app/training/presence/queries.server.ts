@@ -126,6 +126,8 @@ export interface PersonInEvent {
   institution: string | null;
   email: string | null;
   marks: (PresenceMark | null)[];
+  /** Minutes per sitting where scans or a correction tell them. */
+  minutes: (number | null)[];
 }
 
 /** The sittings of an event and everybody with a seat, by family name, with all their latest marks: four queries. */
@@ -155,15 +157,20 @@ export async function presenceOfEvent(context: Teaching, eventId: string) {
     .innerJoin(people, eq(people.id, enrolments.personId))
     .where(and(eq(enrolments.eventId, eventId), eq(enrolments.state, "admitted")))
     .orderBy(asc(people.familyName), asc(people.givenName), asc(enrolments.id));
-  const latest = await context.db.execute<{ sitting_id: string; enrolment_id: string; mark: PresenceMark }>(sql`
-    select distinct on (o.sitting_id, o.enrolment_id) o.sitting_id, o.enrolment_id, o.mark
+  const latest = await context.db.execute<{
+    sitting_id: string;
+    enrolment_id: string;
+    mark: PresenceMark;
+    minutes: number | null;
+  }>(sql`
+    select distinct on (o.sitting_id, o.enrolment_id) o.sitting_id, o.enrolment_id, o.mark, o.minutes
     from presence_observations o
     where o.sitting_id = any(array(select s.id from sittings s where s.event_id = ${eventId}::uuid))
     order by o.sitting_id, o.enrolment_id, o.id desc`);
-  const marks = new Map(latest.map((row) => [`${row.sitting_id} ${row.enrolment_id}`, row.mark]));
-  const present: PersonInEvent[] = rows.map((row) => ({
-    ...row,
-    marks: planned.map((sitting) => marks.get(`${sitting.id} ${row.enrolmentId}`) ?? null),
-  }));
+  const known = new Map(latest.map((row) => [`${row.sitting_id} ${row.enrolment_id}`, row]));
+  const present: PersonInEvent[] = rows.map((row) => {
+    const seen = planned.map((sitting) => known.get(`${sitting.id} ${row.enrolmentId}`));
+    return { ...row, marks: seen.map((one) => one?.mark ?? null), minutes: seen.map((one) => one?.minutes ?? null) };
+  });
   return { rule, sittings: planned, people: present };
 }

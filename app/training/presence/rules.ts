@@ -39,18 +39,27 @@ export function statusOf(mark: PresenceMark | null | undefined): PresenceStatus 
   return mark ?? "not_recorded";
 }
 
-/** Minutes counted for a status: all, all less the late minutes, or none. */
-export function attendedMinutes(status: PresenceStatus, minutes: number, lateMinutes: number): number {
-  if (status === "present") return minutes;
-  if (status === "late" || status === "left_early") return Math.max(0, minutes - lateMinutes);
-  return 0;
+/**
+ * Minutes counted for a status: those that scans or a correction tell; else all, all less the late minutes, or none.
+ * Whoever was excused, absent or not recorded has none.
+ */
+export function attendedMinutes(
+  status: PresenceStatus,
+  minutes: number,
+  lateMinutes: number,
+  known: number | null = null,
+): number {
+  if (status !== "present" && status !== "late" && status !== "left_early") return 0;
+  if (known !== null) return Math.min(known, minutes);
+  return status === "present" ? minutes : Math.max(0, minutes - lateMinutes);
 }
 
-/** Adds up the latest marks over all sittings; excused minutes stay in the denominator. */
+/** Adds up the latest marks over all sittings, with their minutes where known; excused minutes stay in the denominator. */
 export function presenceOver(
   sittings: readonly Sitting[],
   marks: readonly (PresenceMark | null | undefined)[],
   { lateMinutes }: Pick<CertificateRule, "lateMinutes">,
+  knownMinutes: readonly (number | null | undefined)[] = [],
 ): Presence {
   const statuses = sittings.map((_, place) => statusOf(marks[place]));
   let planned = 0;
@@ -58,7 +67,7 @@ export function presenceOver(
   for (const [place, sitting] of sittings.entries()) {
     const minutes = minutesOf(sitting);
     planned += minutes;
-    attended += attendedMinutes(statuses[place] ?? "not_recorded", minutes, lateMinutes);
+    attended += attendedMinutes(statuses[place] ?? "not_recorded", minutes, lateMinutes, knownMinutes[place]);
   }
   const percent = planned === 0 ? 0 : Math.floor((100 * attended) / planned);
   return { attendedMinutes: attended, plannedMinutes: planned, percent, statuses };
@@ -79,6 +88,21 @@ export function whyNotEarned(presence: Presence, rule: CertificateRule): WhyNot[
   for (const status of ["not_recorded", "absent", "excused", "late"] as const)
     if (count(status) > 0) reasons.push({ key: status, values: { count: count(status) } });
   return reasons;
+}
+
+/**
+ * The status of a day or an event out of its sittings' statuses, in their order: late where only the beginning was missed,
+ * left early where only the end was, absent or excused where nobody was seen at all; sittings that are not recorded say nothing.
+ */
+export function statusOver(statuses: readonly PresenceStatus[]): PresenceStatus {
+  const recorded = statuses.filter((status) => status !== "not_recorded");
+  const [first] = recorded;
+  const last = recorded.at(-1);
+  if (!first || !last) return "not_recorded";
+  const there = (status: PresenceStatus) => status === "present" || status === "late" || status === "left_early";
+  if (!recorded.some(there)) return recorded.includes("excused") ? "excused" : "absent";
+  if (!there(last) || last === "left_early") return "left_early";
+  return first === "present" || first === "left_early" ? "present" : "late";
 }
 
 /** How many stand at each status; people without a mark are counted as not recorded. */

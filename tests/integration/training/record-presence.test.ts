@@ -13,9 +13,11 @@ import {
   sittingForRoster,
 } from "#app/training/presence/queries.server";
 import { recordPresence } from "#app/training/presence/record-presence.server";
+import { presenceOver } from "#app/training/presence/rules";
 import { auditEvents } from "#db/schema/audit";
 import { enrolments, presenceObservations } from "#db/schema/training";
 import { buildEvent, buildMember, buildRoster } from "#db/seeds/build.server";
+import type { PresenceMark } from "#db/vocabulary";
 import { testDatabase } from "#tests/support/database";
 import { routeArgs, statusOf } from "#tests/support/signed-in";
 
@@ -99,6 +101,29 @@ describe("recording presence", () => {
     await expect(attempt(asTrainer, other.first.id, enrolmentId)).rejects.toMatchObject({ status: 404 });
     await expect(attempt(asTrainer, one.first.id, one.event.id)).rejects.toMatchObject({ status: 404 });
     expect(await observations(enrolmentId)).toEqual([]);
+  });
+
+  it("keeps the minutes of scans where a mark says what they say, and gives way to them where it is taken back", async () => {
+    const { event, roster, first } = await heldEvent(1);
+    const enrolmentId = roster[0]?.id ?? "";
+    const observedAt = new Date(first.startsAt.getTime() + 30 * 60_000);
+    const scan = { sittingId: first.id, enrolmentId, kind: "in", mark: "late", minutes: 150, observedAt } as const;
+    await owner.insert(presenceObservations).values({ ...scan, channel: "door" });
+    const mark = (value: PresenceMark) =>
+      recordPresence(asTrainer, { marks: [{ sittingId: first.id, enrolmentId, mark: value }], channel: "list" });
+    expect(await mark("late")).toMatchObject({ recorded: 0, unchanged: 1 });
+    for (const value of ["present", "late", "absent", "not_recorded"] as const) await mark(value);
+    const rows = await observations(enrolmentId);
+    expect(rows.map((row) => [row.mark, row.minutes])).toEqual([
+      ["late", 150],
+      ["present", null],
+      ["late", 150],
+      ["absent", null],
+      ["late", 150],
+    ]);
+    const { people, rule, sittings } = await presenceOfEvent(asManager, event.id);
+    const [person] = people;
+    expect(presenceOver(sittings, person?.marks ?? [], rule, person?.minutes).attendedMinutes).toBe(150);
   });
 
   it("leaves out people who have lost their seat since, and records the others", async () => {
