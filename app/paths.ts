@@ -26,6 +26,7 @@ export const paths = {
   learn: "/learn",
   badge: (enrolmentId: string) => `/learn/enrolments/${enrolmentId}/badge`,
   teach: "/teach",
+  presence: (enrolmentId: string) => `/teach/enrolments/${enrolmentId}`,
   manage: "/manage",
   people: "/manage/people",
   duplicates: "/manage/people/duplicates",

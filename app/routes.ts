@@ -90,6 +90,8 @@ const teach: RouteConfig = [
   route("teach/sittings/:id/sheets", "routes/teach/sheets.tsx"),
   route("teach/sittings/:id/sheet", "routes/teach/sheet.ts"),
   route("teach/sittings/:id/sheets/:sheetId.pdf", "routes/teach/sheet-pdf.ts"),
+  route("teach/enrolments/:id", "routes/teach/presence.tsx"),
+  route("teach/events/:id/door/scans", "routes/teach/door-scans.ts"),
 ];
 
 const manage: RouteConfig = [

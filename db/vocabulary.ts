@@ -104,6 +104,25 @@ export type ObservationKind = (typeof observationKinds)[number];
 /** What a person should look at: the device's clock was off, a scan came after a mark, out came without in. */
 export const observationFlags = ["clock_off", "after_mark", "out_without_in"] as const;
 export type ObservationFlag = (typeof observationFlags)[number];
+/** What becomes of a scan at a door: kept, or the reason why not. */
+export const scanOutcomes = [
+  "recorded",
+  "already_in",
+  "already_out",
+  "not_a_badge",
+  "unknown_badge",
+  "other_event",
+  "replaced_badge",
+  "cancelled",
+  "waiting",
+  "not_admitted",
+  "wrong_day",
+  "session_gone",
+  "event_cancelled",
+  "event_full",
+  "walk_in_unreadable",
+] as const;
+export type ScanOutcome = (typeof scanOutcomes)[number];
 export const sheetScanStates = ["proposed", "confirmed", "discarded"] as const;
 export type SheetScanState = (typeof sheetScanStates)[number];
 export const presenceChannels = ["list", "import", "wall_code", "door", "paper"] as const;

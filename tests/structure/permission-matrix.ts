@@ -105,6 +105,8 @@ export const permissionMatrix: Record<string, Who> = {
   "teach/sittings/:id/sheet": sessions,
   "teach/sittings/:id/sheets/:sheetId.pdf": sessions,
   "teach/sittings/:id/marks": sessions,
+  "teach/enrolments/:id": sessions,
+  "teach/events/:id/door/scans": sessions,
 
   // Training managers: courses, events, people, certificates. No legal-aid data.
   manage: trainings,

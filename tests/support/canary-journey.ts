@@ -732,10 +732,10 @@ async function thingsThatAreThere({ app, people }: World, who: string, ids: Reco
       (select code from retention_rules limit 1) as period`);
   const of = (name: string) => row?.[name] ?? "";
   const there: [RegExp, string, string][] = [
-    [/^manage\/events/, "id", ids.eventId ?? ""],
+    [/^(manage|teach)\/events/, "id", ids.eventId ?? ""],
     [/^manage\/certificates|^learn\/certificates/, "id", of("certificate")],
     [/^manage\/courses/, "id", of("course")],
-    [/^(manage|learn)\/enrolments/, "id", of("enrolment")],
+    [/^(manage|learn|teach)\/enrolments/, "id", of("enrolment")],
     [/^teach\/sittings/, "id", of("sitting")],
     [/^(desk|audit)\/requests/, "id", ids.requestId ?? ""],
     [/^desk\/lawyers/, "id", ids.lawyerId ?? ""],

@@ -220,6 +220,8 @@ export async function hostileRows(made: TestDatabase) {
     [/^\/(verify|learn\/certificates|manage\/certificates)/, certificate],
     [/^\/learn\/enrolments/, ownSeat],
     [/^\/teach\/sittings\/:id\/sheets\/:sheetId/, sheet],
+    [/^\/teach\/enrolments/, async () => id((await buildRoster(owner, (await event()).id, 1))[0]?.id ?? "")],
+    [/^\/teach\/events/, async () => id((await event()).id)],
     [/^\/teach\/sittings/, async () => id((await event()).sittings[0]?.id ?? "")],
     [/^\/manage\/courses/, async () => id((await buildCourse(owner)).id)],
     [/^\/manage\/enrolments/, async () => id((await buildEnrolment(owner, (await event()).id)).id)],

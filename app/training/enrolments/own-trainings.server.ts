@@ -60,7 +60,7 @@ export async function ownTrainings(context: Context<Member>) {
 
 async function ownSittings(context: Context<Member>, rows: readonly { eventId: string }[]) {
   if (rows.length === 0) return [];
-  const latest = <T>(column: SQL) => sql<T | null>`(
+  const latest = (column: SQL): SQL => sql`(
     select ${column} from presence_observations o join enrolments n on n.id = o.enrolment_id
     where o.sitting_id = "sittings"."id" and n.event_id = "sittings"."event_id"
       and n.person_id = ${context.actor.personId}::uuid
@@ -70,8 +70,8 @@ async function ownSittings(context: Context<Member>, rows: readonly { eventId: s
       eventId: sittings.eventId,
       startsAt: sittings.startsAt,
       endsAt: sittings.endsAt,
-      mark: latest<PresenceMark>(sql`o.mark`),
-      minutes: latest<number>(sql`o.minutes`),
+      mark: latest(sql`o.mark`) as SQL<PresenceMark | null>,
+      minutes: latest(sql`o.minutes`) as SQL<number | null>,
     })
     .from(sittings)
     .where(

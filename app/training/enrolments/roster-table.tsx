@@ -1,4 +1,5 @@
 import { useT } from "#app/i18n/use-t";
+import { paths } from "#app/paths";
 import { EnrolmentStateTag } from "#app/training/events/event-words";
 import { Button } from "#app/ui/button";
 import { DataTable } from "#app/ui/data-table";
@@ -30,7 +31,12 @@ export function RosterTable({ rows, sittings }: { rows: readonly RosterRow[]; si
         rows={rows}
         rowKey={({ id }) => id}
         columns={[
-          { key: "name", header: t("roster.name"), rowHeader: true, cell: name },
+          {
+            key: "name",
+            header: t("roster.name"),
+            rowHeader: true,
+            cell: (row) => <a href={paths.presence(row.id)}>{name(row)}</a>,
+          },
           { key: "institution", header: t("roster.institution"), cell: ({ institution }) => institution },
           {
             key: "contact",

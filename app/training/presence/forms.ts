@@ -1,4 +1,14 @@
-import { choice, uuid } from "#app/forms/fields";
+import { z } from "zod";
+import {
+  choice,
+  integer,
+  optionalEmail,
+  optionalInteger,
+  optionalPhone,
+  optionalText,
+  text,
+  uuid,
+} from "#app/forms/fields";
 import { presenceMarks } from "#db/vocabulary";
 
 const rosterMark = choice(presenceMarks);
@@ -15,3 +25,52 @@ export function rosterMarks(form: FormData): { enrolmentId: string; mark: (typeo
   }
   return marks;
 }
+
+const instant = z.int().min(0).max(8_640_000_000_000_000);
+const difference = z.int().min(-4_000_000_000_000).max(4_000_000_000_000);
+const made = {
+  id: z.guid(),
+  sittingId: z.guid(),
+  /** The device's clock at the scan, in milliseconds since 1970. */
+  at: instant,
+  /** Our clock less the device's as it was last measured before the scan. */
+  offset: difference.nullable(),
+};
+
+/** What a door sends: scans of badges, and people who came without one, sealed on the device. */
+export const scansForm = z.object({
+  doorId: z.guid(),
+  label: text(40),
+  /** The device's clock while it sends. */
+  deviceTime: instant,
+  scans: z
+    .array(
+      z.union([
+        z.object({ ...made, kind: z.enum(["in", "out"]), badge: z.string().max(200) }),
+        z.object({ ...made, kind: z.literal("in"), walkIn: z.string().max(4000) }),
+      ]),
+    )
+    .max(200),
+});
+export type Scans = z.output<typeof scansForm>;
+
+/** Who came without having signed up, as the door wrote it down. */
+export const walkInForm = z.object({
+  givenName: text(80),
+  familyName: text(80),
+  institution: optionalText(160),
+  email: optionalEmail(),
+  phone: optionalPhone(),
+});
+
+/** What somebody who looks again says instead. */
+export const presenceCorrectionForm = z.object({
+  sittingId: uuid(),
+  mark: choice(presenceMarks),
+  /** Whole minutes in the session, where they are known. */
+  minutes: optionalInteger(0, 960),
+  reason: text(300, 3),
+});
+
+/** How many people are in the room. */
+export const headCountForm = z.object({ counted: integer(0, 100_000) });

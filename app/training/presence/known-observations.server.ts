@@ -1,7 +1,10 @@
-import { sql } from "drizzle-orm";
+import { inArray, sql } from "drizzle-orm";
 import type { Context } from "#app/context.server";
+import { enrolments, presenceObservations } from "#db/schema/training";
 import type { ObservationKind, PresenceMark } from "#db/vocabulary";
+import { readBadge } from "./badges.server";
 import type { Observation } from "./observations";
+import type { TimedScan } from "./scans";
 
 export interface Place {
   sittingId: string;
@@ -53,4 +56,45 @@ export async function observationsOf(
     found.set(key, list);
   }
   return found;
+}
+
+/** Which of these scans have come in already. */
+export async function mergedScans(tx: Context, scans: readonly { id: string }[]): Promise<Set<string>> {
+  const ids = scans.map(({ id }) => id);
+  if (ids.length === 0) return new Set();
+  const rows = await tx.db
+    .select({ id: presenceObservations.scanId })
+    .from(presenceObservations)
+    .where(inArray(presenceObservations.scanId, ids));
+  return new Set(rows.flatMap(({ id }) => (id === null ? [] : [id])));
+}
+
+/** Whose badges were scanned, by the scan's id; replaced and forged ones are told apart. */
+export async function seatsOfBadges(
+  tx: Context,
+  scans: readonly ({ id: string } & ({ badge: string } | object))[],
+): Promise<Map<string, Pick<TimedScan, "seat" | "refusal">>> {
+  const read = scans.flatMap((scan) => ("badge" in scan ? [{ id: scan.id, badge: readBadge(scan.badge) }] : []));
+  const ids = [...new Set(read.flatMap(({ badge }) => (badge ? [badge.enrolmentId] : [])))];
+  const rows = await tx.db
+    .select({
+      enrolmentId: enrolments.id,
+      eventId: enrolments.eventId,
+      state: enrolments.state,
+      badgeVersion: enrolments.badgeVersion,
+    })
+    .from(enrolments)
+    .where(inArray(enrolments.id, ids));
+  const byId = new Map(rows.map((row) => [row.enrolmentId, row]));
+  return new Map(
+    read.map(({ id, badge }): [string, Pick<TimedScan, "seat" | "refusal">] => {
+      if (!badge) return [id, { seat: null, refusal: "not_a_badge" }];
+      const row = byId.get(badge.enrolmentId);
+      if (!row) return [id, { seat: null, refusal: null }];
+      const { badgeVersion, ...seat } = row;
+      const older = Array.from({ length: badgeVersion }, (_, version) => version);
+      const fits = badge.fits(badgeVersion) ? "present" : older.some(badge.fits) ? "replaced" : "forged";
+      return [id, { seat: { ...seat, badge: fits }, refusal: null }];
+    }),
+  );
 }

@@ -7,7 +7,7 @@ import type { PresenceMark } from "#db/vocabulary";
 type Teaching = Context<Trainer | TrainingManager>;
 
 /** Trainers see their own events, training managers every one. */
-function own(context: Teaching) {
+export function ownEvent(context: Teaching) {
   if (context.actor.as === "training_manager") return undefined;
   return exists(
     context.db
@@ -81,7 +81,7 @@ export async function sittingForRoster(context: Teaching, sittingId: string) {
     .from(sittings)
     .innerJoin(events, eq(events.id, sittings.eventId))
     .innerJoin(courses, eq(courses.id, events.courseId))
-    .where(and(eq(sittings.id, sittingId), own(context)));
+    .where(and(eq(sittings.id, sittingId), ownEvent(context)));
   if (!sitting) throw notFound();
   return sitting;
 }
@@ -136,7 +136,7 @@ export async function presenceOfEvent(context: Teaching, eventId: string) {
     .select({ lateMinutes: courses.lateMinutes, certificatePercent: courses.certificatePercent })
     .from(events)
     .innerJoin(courses, eq(courses.id, events.courseId))
-    .where(and(eq(events.id, eventId), own(context)));
+    .where(and(eq(events.id, eventId), ownEvent(context)));
   if (!rule) throw notFound();
   const planned = await context.db
     .select(sittingColumns)

@@ -1,6 +1,7 @@
 import { Search, Undo2 } from "lucide-react";
 import { memo } from "react";
 import { useT } from "#app/i18n/use-t";
+import { paths } from "#app/paths";
 import { Button } from "#app/ui/button";
 import type { PresenceMark } from "#db/vocabulary";
 import { listMarks } from "./marks";
@@ -105,7 +106,7 @@ const Row = memo(function Row({ person, letters }: RowProps) {
     <li>
       <fieldset className="segments">
         <legend>
-          {name}
+          <a href={paths.presence(person.enrolmentId)}>{name}</a>
           {person.institution && <small>{person.institution}</small>}
         </legend>
         {letters.map(({ mark, letter, word }) => (
