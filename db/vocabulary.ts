@@ -387,3 +387,24 @@ export const erasureHolds = [
   "coming_event",
 ] as const;
 export type ErasureHold = (typeof erasureHolds)[number];
+
+/** How sure a row of the law tables is. */
+export const lawStatuses = ["verified", "secondary", "unverified"] as const;
+export type LawStatus = (typeof lawStatuses)[number];
+
+/** What limits are counted in. */
+export const limitUnits = ["hours", "days", "weeks", "months", "years"] as const;
+
+/** Whether an end on a rest day moves on. */
+export const rollingOver = ["yes", "no", "unknown"] as const;
+
+export const lawChangeKinds = [
+  "rule_replaced",
+  "rule_confirmed",
+  "wage_added",
+  "wage_removed",
+  "line_changed",
+  "holiday_added",
+  "holiday_removed",
+] as const;
+export type LawChange = (typeof lawChangeKinds)[number];

@@ -29,6 +29,7 @@ const groups: (NavigationGroup & { roles: readonly Role[] })[] = [
       { label: "nav.manageEvents", href: "/manage" },
       { label: "nav.manageCourses", href: "/manage/courses" },
       { label: "nav.managePeople", href: "/manage/people" },
+      { label: "nav.manageLibrary", href: "/manage/library" },
     ],
   },
   {
@@ -50,7 +51,10 @@ const groups: (NavigationGroup & { roles: readonly Role[] })[] = [
   {
     roles: ["institution_contact"],
     label: "nav.partnerNominations",
-    items: [{ label: "nav.partnerNominations", href: "/partner/nominations" }],
+    items: [
+      { label: "nav.partnerNominations", href: "/partner/nominations" },
+      { label: "nav.partnerPeople", href: "/partner/people" },
+    ],
   },
   {
     roles: ["manager", "coordinator", "training_manager"],

@@ -28,6 +28,10 @@ export function useSettingWords(): (key: string, value: unknown) => string[] {
     if (key === "waking_hours" && isTable(value))
       return [part("hours", { from: String(value.from), to: String(value.to) })];
     if (key === "expired_offer_share" && typeof value === "number") return [format.percent(value)];
+    if (key === "card_region_threshold") return [`${format.number(Number(value))} ${t("settingUnit.requests")}`];
+    if (key === "small_number_limit") return [`${format.number(Number(value))} ${t("settingUnit.people")}`];
+    if (key === "protection_order_warn_days" && Array.isArray(value))
+      return value.map((one) => format.days(Number(one)));
     if (key.endsWith("_days") && typeof value === "number") return [part("days", { value })];
     if (key === "reminder_minutes" && Array.isArray(value))
       return value.map((one) => (one % 1440 === 0 ? format.days(one / 1440) : format.minutes(one)));
@@ -35,7 +39,7 @@ export function useSettingWords(): (key: string, value: unknown) => string[] {
       return value.every((one) => typeof one === "number")
         ? [format.list(value.map((one) => format.number(one)))]
         : value.map(String);
-    if (isTable(value)) return [...new Set(Object.values(value).map(String))];
+    if (isTable(value)) return [...new Set(Object.values(value).map(String))].filter(Boolean);
     return [typeof value === "number" ? format.number(value, 2) : String(value)];
   };
 }

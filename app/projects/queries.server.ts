@@ -1,5 +1,5 @@
-import { and, asc, desc, eq, inArray, sql } from "drizzle-orm";
-import { type Context, type Member, notFound } from "#app/context.server";
+import { and, asc, desc, eq, inArray, isNotNull, sql } from "drizzle-orm";
+import { type Context, type Manager, type Member, notFound } from "#app/context.server";
 import { calendarDate } from "#app/i18n/format";
 import type { Locale } from "#app/i18n/locale";
 import { organisations } from "#db/schema/organisations";
@@ -84,4 +84,38 @@ async function targetsOf(context: Context, projectIds: string[], locale: Locale)
     .from(projectTargets)
     .where(inArray(projectTargets.projectId, projectIds))
     .orderBy(asc(projectTargets.position));
+}
+
+/** Titles and period of a project in both languages; else the 404. */
+export async function projectToEdit(context: Context<Manager>, slug: string) {
+  const [project] = await context.db
+    .select({
+      slug: projects.slug,
+      titleSq: projects.titleSq,
+      titleEn: projects.titleEn,
+      startsOn: projects.startsOn,
+      endsOn: projects.endsOn,
+      periodAsPrinted: projects.periodAsPrinted,
+    })
+    .from(projects)
+    .where(eq(projects.slug, slug));
+  if (!project) throw notFound();
+  return project;
+}
+
+/** A target of that project in both languages; the 404 for printed results and for others' targets. */
+export async function targetToEdit(context: Context<Manager>, slug: string, targetId: string) {
+  const [target] = await context.db
+    .select({
+      id: projectTargets.id,
+      indicator: projectTargets.indicator,
+      labelSq: projectTargets.labelSq,
+      labelEn: projectTargets.labelEn,
+      target: projectTargets.target,
+    })
+    .from(projectTargets)
+    .innerJoin(projects, eq(projects.id, projectTargets.projectId))
+    .where(and(eq(projectTargets.id, targetId), eq(projects.slug, slug), isNotNull(projectTargets.target)));
+  if (!target) throw notFound();
+  return target;
 }

@@ -131,5 +131,7 @@ export const tablesWithoutPeople: Record<string, string> = {
   master_keys: "names and proofs of keys, not the keys",
   retention_rules: "the periods themselves",
   retention_changes: "which account changed a period, and why",
+  setting_changes: "which account changed a setting, and why",
+  law_changes: "which account changed a law table, and why",
   retention_runs: "one row a night and class: how many, never whose",
 };

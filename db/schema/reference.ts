@@ -1,5 +1,5 @@
 import { boolean, date, doublePrecision, integer, jsonb, pgTable, text } from "drizzle-orm/pg-core";
-import { albanianText } from "../columns";
+import { albanianText, instant } from "../columns";
 
 /** Facts that are data: region keys ISO 3166-2, law rows with status and source. */
 export const regions = pgTable("regions", {
@@ -123,6 +123,12 @@ export const deadlineRules = pgTable("deadline_rules", {
   status: text("status").notNull(),
   source: text("source"),
   details: jsonb("details").$type<Record<string, unknown>>().notNull(),
+  /** Limits that begin on these days are counted with this row; null is open. */
+  validFrom: date("valid_from"),
+  validTo: date("valid_to"),
+  replacedBy: text("replaced_by"),
+  /** When somebody closed the row: deadlines counted with it before are looked at again. */
+  closedAt: instant("closed_at"),
 });
 
 export const minimumWages = pgTable("minimum_wages", {

@@ -8,6 +8,7 @@ import { askForBreakGlass } from "#app/legal-aid/break-glass/ask-for-break-glass
 import { receiveDocument } from "#app/legal-aid/documents/receive-document.server";
 import { withdrawDocument } from "#app/legal-aid/documents/withdraw-document.server";
 import { askForErasure } from "#app/legal-aid/erasures/ask-for-erasure.server";
+import { addWage } from "#app/legal-aid/law/add-wage.server";
 import { holdOffer } from "#app/legal-aid/offers/hold-offer.server";
 import { periodBounds } from "#app/protection/retention-rules";
 import { makeCalendarAddress } from "#app/training/calendar/make-calendar-address.server";
@@ -39,6 +40,7 @@ import {
   buildOrganisation,
   buildOrganisationMember,
   buildProject,
+  buildProjectTarget,
   buildRoster,
   memberOf,
 } from "#db/seeds/build.server";
@@ -216,7 +218,8 @@ export async function hostileRows(made: TestDatabase) {
     [/^\/calendar\/:token/, calendar],
     [/^\/library/, publication],
     [/^\/(trainings|partner\/nominations)\/:slug/, async () => ({ slug: (await event()).slug })],
-    [/^\/reports\/projects/, async () => ({ slug: (await buildProject(owner)).slug })],
+    [/^\/reports\/projects/, projectWithTarget],
+    [/^\/manage\/library/, publication],
     [/^\/(verify|learn\/certificates|manage\/certificates)/, certificate],
     [/^\/learn\/enrolments/, ownSeat],
     [/^\/teach\/sittings\/:id\/sheets\/:sheetId/, sheet],
@@ -316,8 +319,24 @@ export async function hostileRows(made: TestDatabase) {
     [/^\/audit\/corrections/, correction],
     [/^\/admin\/accounts/, async () => ({ id: (await person()).id, role: "trainer" })],
     [/^\/admin\/outbox/, failedMessage],
+    [/^\/admin\/law\/rules/, async () => ({ code: "LA-4" })],
+    [/^\/admin\/law\/lines/, async () => ({ code: "HL-112" })],
+    [/^\/admin\/law\/wages/, wageByHand],
+    [/^\/admin\/law\/holidays/, async () => ({ day: "2031-01-01" })],
+    [/^\/admin\/settings/, async () => ({ key: "urgent_within_days" })],
     [/^\/admin\/retention/, async () => ({ code: Object.keys(periodBounds)[0] ?? "" })],
   ];
+
+  async function projectWithTarget(): Promise<Params> {
+    const project = await buildProject(owner);
+    return { slug: project.slug, ...id((await buildProjectTarget(owner, project.id)).id) };
+  }
+
+  async function wageByHand(): Promise<Params> {
+    const wage = { validFrom: "2031-01-01", status: "secondary", source: "read it there" } as const;
+    await addWage(as("administrator"), { ...wage, lek: 60_000, reason: "asked for by this test" });
+    return { code: "2031-01-01-60000" };
+  }
 
   async function link(accountId: string, kind: "reset" | "email_change"): Promise<Params> {
     const newEmail = kind === "email_change" ? `${randomUUID()}@example.al` : null;
@@ -358,8 +377,9 @@ export async function hostileRows(made: TestDatabase) {
   async function publication(): Promise<Params> {
     const slug = `udhezues-${randomUUID()}`;
     const words = { titleSq: "Udhëzues", titleEn: "Guide", summarySq: "", summaryEn: "", bodySq: "", bodyEn: "" };
-    await owner.insert(publications).values({ slug, kind: "guide", publishedOn: "2026-01-12", ...words });
-    return { slug };
+    const row = { slug, kind: "guide", publishedOn: "2026-01-12", ...words } as const;
+    const [made] = await owner.insert(publications).values(row).returning({ id: publications.id });
+    return { slug, ...id(made?.id ?? "") };
   }
 
   return {

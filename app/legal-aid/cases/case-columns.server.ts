@@ -25,7 +25,8 @@ export const deadlineShown = {
   lawEn: lawVersions.en,
   warnBefore: sql<{ value: number; unit: string }[]>`coalesce(${deadlineRules.details} -> 'warnBefore', '[]')`,
   /** The row was closed or replaced since: the date stands, somebody has to look. */
-  review: sql<boolean>`not ${deadlineRules.active} or ${deadlineRules.lawVersion} <> ${caseDeadlines.lawVersion}`,
+  review: sql<boolean>`not ${deadlineRules.active} or ${deadlineRules.lawVersion} <> ${caseDeadlines.lawVersion}
+    or coalesce(${deadlineRules.closedAt} > ${caseDeadlines.createdAt}, false)`,
   startedAt: caseDeadlines.startedAt,
   dueAt: caseDeadlines.dueAt,
   toBeConfirmed: caseDeadlines.toBeConfirmed,

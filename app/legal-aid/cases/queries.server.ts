@@ -89,6 +89,8 @@ export async function countableRules(context: Context<Lawyer>) {
       direction: deadlineRules.direction,
       who: sql<string | null>`${deadlineRules.details} ->> 'who'`,
       needsConfirmation: deadlineRules.needsConfirmation,
+      validFrom: deadlineRules.validFrom,
+      validTo: deadlineRules.validTo,
     })
     .from(deadlineRules)
     .where(sql`${deadlineRules.active} and (${deadlineRules.length} is not null or ${deadlineRules.immediate})`)

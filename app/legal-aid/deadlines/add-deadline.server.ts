@@ -2,17 +2,18 @@ import { and, eq, gte, lte } from "drizzle-orm";
 import { recordAudit } from "#app/audit/record-audit.server";
 import { type Context, inTransaction, type Lawyer, notFound } from "#app/context.server";
 import { lockOwnCase } from "#app/legal-aid/cases/lock-case.server";
+import { isInForce } from "#app/legal-aid/law/rules";
 import { caseDeadlines } from "#db/schema/cases";
 import { deadlineRules, holidays } from "#db/schema/reference";
 import { canBeCounted, dueInstant, instantIn } from "./rules";
 
 export type AddedDeadline =
   | { ok: true; deadlineId: string; dueAt: Date; toBeConfirmed: boolean }
-  | { ok: false; reason: "hour_needed" };
+  | { ok: false; reason: "hour_needed" | "not_in_force" };
 
 /**
  * Adds a deadline: a row of the law table and the instant of its start give the end, which stays what it is when the row
- * is replaced later. Limits in hours need the hour. Throws the 404 for rows that are not active or cannot be counted.
+ * is replaced later. Limits in hours need the hour, and a row that was in force on the day of the start. Throws the 404 for rows that are not active or cannot be counted.
  */
 export async function addDeadline(
   context: Context<Lawyer>,
@@ -24,6 +25,7 @@ export async function addDeadline(
     const [rule] = await db.select().from(deadlineRules).where(eq(deadlineRules.code, input.ruleCode));
     if (!rule || !canBeCounted(rule)) throw notFound();
     if (rule.unit === "hours" && input.startedTime === null) return { ok: false, reason: "hour_needed" };
+    if (!isInForce(rule, input.startedOn)) return { ok: false, reason: "not_in_force" };
     const startedAt = instantIn(input.startedOn, input.startedTime);
     const due = dueInstant(rule, startedAt, await holidaysAround(tx, startedAt));
     if (!due) throw notFound();

@@ -1,13 +1,14 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { requireRole } from "#app/accounts/guards.server";
-import type { KeyOf } from "#app/i18n/messages";
 import { useT } from "#app/i18n/use-t";
 import { useSettingWords } from "#app/operations/setting-words";
 import { settingsForAdministrator } from "#app/operations/settings-queries.server";
 import type { PageHandle } from "#app/page-handle";
+import { LinkButton } from "#app/ui/button";
 import { DataTable } from "#app/ui/data-table";
 import { PageHeader } from "#app/ui/page-header";
+import { Tag } from "#app/ui/surfaces";
 
 export const handle: PageHandle = { title: "admin.settings.title" };
 
@@ -16,10 +17,17 @@ export async function loader(args: LoaderFunctionArgs) {
   return { settings: await settingsForAdministrator(context) };
 }
 
+/** Every setting with its value now, and the default where it differs. */
 export default function SettingsPage() {
   const { settings } = useLoaderData<typeof loader>();
   const t = useT("admin");
   const words = useSettingWords();
+  const lines = (key: string, value: unknown) =>
+    words(key, value).map((line) => (
+      <span key={line} className="block">
+        {line}
+      </span>
+    ));
   return (
     <>
       <PageHeader title={t("settings.title")} lead={t("settings.lead")} />
@@ -35,20 +43,30 @@ export default function SettingsPage() {
             rowHeader: true,
             cell: (row) => (
               <>
-                {t.has(`setting.${row.key}`) ? t(`setting.${row.key}` as KeyOf<"admin">) : row.key}
-                <code className="block small soft">{row.key}</code>
+                {t(`setting.${row.key}`)} {!row.isUsual && <Tag tone="warn">{t("settings.changed")}</Tag>}
               </>
             ),
           },
+          { key: "value", header: t("settings.value"), cell: (row) => lines(row.key, row.value) },
           {
-            key: "value",
-            header: t("settings.value"),
-            cell: (row) =>
-              words(row.key, row.value).map((line) => (
-                <span key={line} className="block">
-                  {line}
-                </span>
-              )),
+            key: "usual",
+            header: t("settings.usual"),
+            cell: (row) => <span className="soft">{lines(row.key, row.usual)}</span>,
+          },
+          {
+            key: "change",
+            header: t("settings.change"),
+            hideHeader: true,
+            cell: (row) => (
+              <LinkButton
+                href={row.key === "privacy_contact" ? "/admin/privacy-contact" : `/admin/settings/${row.key}`}
+                tone="quiet"
+                small
+                label={t("settings.changeLabel", { what: t(`setting.${row.key}`) })}
+              >
+                {t("settings.change")}
+              </LinkButton>
+            ),
           },
         ]}
       />

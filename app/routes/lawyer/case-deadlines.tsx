@@ -46,7 +46,8 @@ export async function action(args: ActionFunctionArgs) {
   const known = (await countableRules(context)).some(({ code }) => code === form.value.ruleCode);
   if (!known) return refused(form.typed, "choice", "ruleCode");
   const result = await addDeadline(context, { caseId, ...form.value });
-  if (!result.ok) return refused(form.typed, "hour_needed", "startedTime");
+  if (!result.ok)
+    return refused(form.typed, result.reason, result.reason === "hour_needed" ? "startedTime" : "startedOn");
   return redirectTo(`${paths.case(caseId)}/deadlines`, { notice: "deadline_added" });
 }
 
@@ -63,7 +64,13 @@ export default function CaseDeadlines() {
       rule.length === null ? t("deadlines.atOnce") : t(`deadlines.length.${unitOf(rule.unit)}`, { count: rule.length });
     const starts = t.locale === "sq" ? rule.startsSq : rule.startsEn;
     const way = rule.direction === "before" ? t("deadlines.before") : t("deadlines.after");
-    return `${rule[t.locale]} · ${length}${starts ? ` ${way} ${starts}` : ""}`;
+    const dated = rule.validFrom ? t("deadlines.since", { day: format.date(rule.validFrom) }) : "";
+    const ended = rule.validTo ? t("deadlines.until", { day: format.date(rule.validTo) }) : "";
+    const days = [dated, ended]
+      .filter(Boolean)
+      .map((words) => ` · ${words}`)
+      .join("");
+    return `${rule[t.locale]} · ${length}${days}${starts ? ` ${way} ${starts}` : ""}`;
   };
   const groups = [...new Set(rules.map(({ code }) => code.split("-")[0] ?? ""))];
   return (

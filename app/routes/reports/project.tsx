@@ -19,7 +19,7 @@ import {
 import { reachedFigure } from "#app/reporting/reached";
 import { eventGroups, shown } from "#app/reporting/rules";
 import { TargetTable } from "#app/reporting/target-table";
-import { LinkButton } from "#app/ui/button";
+import { ButtonRow, LinkButton } from "#app/ui/button";
 import { Funnel } from "#app/ui/charts";
 import { DataTable } from "#app/ui/data-table";
 import { DefinitionList } from "#app/ui/lists";
@@ -40,6 +40,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const regions = await regionsOfProject(context, id, locale);
   const events = await eventsOfProject(context, id, locale);
   return {
+    mayEdit: context.actor.as === "manager",
     project: {
       ...project,
       targets: project.targets.map((target) => ({
@@ -56,7 +57,7 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export default function ProjectPage() {
-  const { project, limit, funnel, regions, events, groups } = useLoaderData<typeof loader>();
+  const { project, mayEdit, limit, funnel, regions, events, groups } = useLoaderData<typeof loader>();
   const t = useT("reports");
   const words = useT("words");
   const period = usePeriodWords();
@@ -83,7 +84,21 @@ export default function ProjectPage() {
           { term: t("partners"), value: project.partners.join("; ") },
         ]}
       />
-      <Card title={t("targets")}>
+      <Card
+        title={t("targets")}
+        action={
+          mayEdit && (
+            <ButtonRow>
+              <LinkButton href={`/reports/projects/${project.slug}/targets`} tone="quiet" small>
+                {t("edit.targets")}
+              </LinkButton>
+              <LinkButton href={`/reports/projects/${project.slug}/edit`} tone="quiet" small>
+                {t("edit.title")}
+              </LinkButton>
+            </ButtonRow>
+          )
+        }
+      >
         {project.targets.length > 0 ? (
           <TargetTable caption={t("targets")} targets={project.targets} how />
         ) : (

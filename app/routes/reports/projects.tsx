@@ -22,6 +22,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const figures = await figuresOfProjects(context);
   const limit = await smallNumberLimit(context);
   return {
+    mayEdit: context.actor.as === "manager",
     projects: projects.map((project) => ({
       ...project,
       targets: project.targets.map((target) => ({
@@ -33,7 +34,7 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export default function ProjectsPage() {
-  const { projects } = useLoaderData<typeof loader>();
+  const { projects, mayEdit } = useLoaderData<typeof loader>();
   const t = useT("reports");
   const words = useT("words");
   const period = usePeriodWords();
@@ -43,7 +44,11 @@ export default function ProjectsPage() {
   const others = projects.filter((project) => !running.includes(project));
   return (
     <>
-      <PageHeader title={t("title")} lead={t("lead")} />
+      <PageHeader
+        title={t("title")}
+        lead={t("lead")}
+        action={mayEdit && <LinkButton href="/reports/projects/new">{t("edit.new")}</LinkButton>}
+      />
       {projects.length === 0 && <EmptyState title={t("empty")}>{t("emptyText")}</EmptyState>}
       {running.map((project) => (
         <Card

@@ -16,6 +16,7 @@ import { addDeadline } from "#app/legal-aid/deadlines/add-deadline.server";
 import { meetDeadline } from "#app/legal-aid/deadlines/meet-deadline.server";
 import { logHours } from "#app/legal-aid/hours/log-hours.server";
 import { removeHours } from "#app/legal-aid/hours/remove-hours.server";
+import { replaceRule } from "#app/legal-aid/law/replace-rule.server";
 import { holdOffer } from "#app/legal-aid/offers/hold-offer.server";
 import { closeCase } from "#app/legal-aid/outcomes/close-case.server";
 import { setDatabase } from "#db/client.server";
@@ -24,6 +25,7 @@ import { auditEvents } from "#db/schema/audit";
 import { caseDeadlines, caseNotes, caseSteps, cases } from "#db/schema/cases";
 import { lawyers } from "#db/schema/lawyers";
 import { deadlineRules } from "#db/schema/reference";
+import { buildMember } from "#db/seeds/build.server";
 import { type TestDatabase, testDatabase } from "#tests/support/database";
 import { minutes, monday, networkOn, type SealedRequest } from "#tests/support/network";
 
@@ -234,6 +236,36 @@ describe("deadlines", () => {
     expect(shown).toMatchObject({ review: true, state: "open" });
     await database.owner.update(deadlineRules).set({ active: true }).where(eq(deadlineRules.code, "CR-4a"));
     expect((await deadlinesOfLawyer(context)).length).toBe(3);
+  });
+
+  test("keep their date when the row is replaced, are marked for review, and begin under the row of their day", async () => {
+    const { context, caseId } = await working();
+    const add = (ruleCode: string, startedOn: string) =>
+      addDeadline(context, { caseId, ruleCode, startedOn, startedTime: null });
+    const before = await add("CV-3", "2026-11-20");
+    if (!before.ok) throw new Error(before.reason);
+    const { actor } = await buildMember(database.owner, "administrator");
+    const later = contextFor(actor, new Date(context.now.getTime() + 60_000), database.app);
+    const row = { length: 5, unit: "days", rollsOver: null, lawVersion: "L111-2017", status: "secondary" } as const;
+    const why = { source: "a new law", reason: "read in the gazette" };
+    const next = await replaceRule(later, { code: "CV-3", validFrom: "2027-01-01", ...row, ...why });
+    if (!next.ok) throw new Error(next.reason);
+    const afterwards = contextFor(context.actor, new Date(later.now.getTime() + 60_000), database.app);
+    const same = { caseId, startedTime: null };
+    expect(await addDeadline(afterwards, { ...same, ruleCode: "CV-3", startedOn: "2027-01-01" })).toEqual({
+      ok: false,
+      reason: "not_in_force",
+    });
+    await addDeadline(afterwards, { ...same, ruleCode: "CV-3", startedOn: "2026-12-31" });
+    await addDeadline(afterwards, { ...same, ruleCode: next.code, startedOn: "2027-01-01" });
+    const shown = (await caseForLawyer(afterwards, caseId)).deadlines;
+    const marks = shown.map(({ ruleCode, review }) => [ruleCode, review]).sort();
+    expect(marks).toEqual([
+      ["CV-3", false],
+      ["CV-3", true],
+      [next.code, false],
+    ]);
+    expect(shown.find(({ id }) => id === before.deadlineId)?.dueAt).toEqual(before.dueAt);
   });
 
   test("are met, taken up again, and seen by the desk when overdue", async () => {
