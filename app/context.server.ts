@@ -17,6 +17,11 @@ export interface Drafting {
   kind: "drafting";
   draftHash: Buffer;
 }
+/** Somebody with the link of their own enrolment, which came by mail: no account is needed. */
+export interface EnrolmentHolder {
+  kind: "enrolment";
+  enrolmentId: string;
+}
 /** The program itself: jobs and operations. */
 export interface System {
   kind: "system";
@@ -29,7 +34,7 @@ export interface Member<R extends Role = Role> {
   roles: readonly Role[];
   as: R;
 }
-export type Actor = Anyone | ReceiptHolder | Drafting | System | Member;
+export type Actor = Anyone | ReceiptHolder | Drafting | EnrolmentHolder | System | Member;
 
 export type Coordinator = Member<"coordinator">;
 export type Lawyer = Member<"lawyer">;

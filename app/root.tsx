@@ -51,7 +51,7 @@ export function Layout({ children }: { children: ReactNode }) {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <meta name="format-detection" content="telephone=no" />
-        {shellOf(path) !== "public" && <meta name="robots" content="noindex" />}
+        {(shellOf(path) !== "public" || path.startsWith("/enrolments/")) && <meta name="robots" content="noindex" />}
         <title>{title}</title>
         <link rel="stylesheet" href={styles} />
         {shellOf(path) === "help" ? (

@@ -82,6 +82,22 @@ const learn: RouteConfig = [
   route("learn/enrolments/:id/badge", "routes/learn/badge.tsx"),
 ];
 
+/** One's own place stands at two addresses: among the own trainings, and behind the link of a mail, without an account. */
+const ownPlace = ["learn/enrolments/:id", "enrolments/:token"].flatMap((at) => {
+  const part = (noun: string, file: string) => route(`${at}${noun}`, `routes/learn/${file}`, { id: `${at}${noun}` });
+  return [
+    part("", "enrolment.tsx"),
+    part("/acceptance", "enrolment-acceptance.ts"),
+    part("/cancellation", "enrolment-cancellation.ts"),
+    part("/return", "enrolment-return.ts"),
+    part("/account", "enrolment-account.ts"),
+    part("/answers", "enrolment-answers.tsx"),
+    part("/transfer", "enrolment-transfer.tsx"),
+    part("/successor", "enrolment-successor.tsx"),
+    part("/calendar.ics", "enrolment-calendar.ts"),
+  ];
+});
+
 const teach: RouteConfig = [
   route("teach", "routes/teach/home.tsx"),
   route("teach/sittings/:id", "routes/teach/roster.tsx"),
@@ -135,6 +151,17 @@ const manage: RouteConfig = [
   route("manage/enrolments/:id/admission", "routes/manage/enrolment-admission.ts"),
   route("manage/enrolments/:id/cancellation", "routes/manage/enrolment-cancellation.ts"),
   route("manage/enrolments/:id/refusal", "routes/manage/enrolment-refusal.ts"),
+  route("manage/enrolments/:id/priority", "routes/manage/enrolment-priority.tsx"),
+  route("manage/enrolments/:id/priority/end", "routes/manage/enrolment-priority-end.ts"),
+  route("manage/enrolments/:id/invitation", "routes/manage/enrolment-invitation.ts"),
+  route("manage/events/:id/registration", "routes/manage/event-registration.tsx"),
+  route("manage/events/:id/applications", "routes/manage/event-applications.tsx"),
+  route("manage/events/:id/invitations", "routes/manage/event-invitations.tsx"),
+  route("manage/events/:id/questions", "routes/manage/event-questions.tsx"),
+  route("manage/events/:id/questions/:questionId", "routes/manage/event-question.tsx"),
+  route("manage/events/:id/questions/:questionId/removal", "routes/manage/event-question-removal.ts"),
+  route("manage/events/:id/quotas", "routes/manage/event-quotas.tsx"),
+  route("manage/events/:id/quotas/:quotaId/removal", "routes/manage/event-quota-removal.ts"),
   route("manage/events/:id/import", "routes/manage/import.tsx"),
   route("manage/events/:id/imports/:importId", "routes/manage/import-preview.tsx"),
   route("manage/events/:id/imports/:importId/confirmation", "routes/manage/import-confirmation.ts"),
@@ -306,6 +333,7 @@ export default [
   ...help,
   ...account,
   ...learn,
+  ...ownPlace,
   ...teach,
   ...manage,
   ...desk,

@@ -66,7 +66,16 @@ export const registrationKinds = ["open", "approval", "invitation", "closed"] as
 export type RegistrationKind = (typeof registrationKinds)[number];
 export const enrolmentStates = ["invited", "applied", "admitted", "waiting", "declined", "cancelled"] as const;
 export type EnrolmentState = (typeof enrolmentStates)[number];
-export const enrolmentSources = ["sign_up", "manager", "import", "nomination", "walk_in", "transfer", "demo"] as const;
+export const enrolmentSources = [
+  "sign_up",
+  "manager",
+  "import",
+  "nomination",
+  "walk_in",
+  "transfer",
+  "invitation",
+  "demo",
+] as const;
 export type EnrolmentSource = (typeof enrolmentSources)[number];
 /** For whom some of an event's seats are meant. */
 export const quotaKinds = ["profession", "institution"] as const;
@@ -305,6 +314,9 @@ export const messageKinds = [
   "enrolment_cancelled",
   "enrolment_offered",
   "enrolment_offer_ended",
+  "enrolment_needs_course",
+  "enrolment_invited",
+  "enrolment_declined",
   "event_changed",
   "event_confirmed",
   "event_cancelled",

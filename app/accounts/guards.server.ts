@@ -35,6 +35,14 @@ export function anyone(_args: Args): Context<Anyone> {
   return { actor: { kind: "anyone" }, db: database(), now: new Date(), inside: false };
 }
 
+/** On a page that everybody may see: whoever is signed in, else null. */
+export async function signedInMember(args: Args): Promise<Context<Member<"professional">> | null> {
+  const account = await currentAccount(args);
+  if (!account) return null;
+  const context = memberContext(account, account.roles);
+  return { ...context, actor: { ...context.actor, as: "professional" } };
+}
+
 /** A page for whoever is signed in, whatever the role; sends others to the sign-in page and back. */
 export async function requireAccount(args: Args): Promise<Context<Member> & { signIn: SignedIn }> {
   const account = await enteringAccount(args);

@@ -1,6 +1,7 @@
 import { and, desc, eq, inArray, isNull, ne, or, sql } from "drizzle-orm";
 import type { Context, Member } from "#app/context.server";
 import { certificateNumber } from "#app/training/certificates/rules";
+import { answerInWords } from "#app/training/questions/rules";
 import { accountRoles, accounts, people, signIns } from "#db/schema/accounts";
 import { auditEvents } from "#db/schema/audit";
 import { caseHours, cases } from "#db/schema/cases";
@@ -11,6 +12,7 @@ import { offers } from "#db/schema/offers";
 import { organisationMembers, organisations } from "#db/schema/organisations";
 import { barChambers, courts, municipalities, practiceAreas, regions } from "#db/schema/reference";
 import { authenticatorApps, passkeys, recoveryCodes } from "#db/schema/second-factors";
+import { enrolmentAnswers, eventQuestions } from "#db/schema/sign-up";
 import {
   certificates,
   courses,
@@ -39,6 +41,7 @@ export const ownSections = [
   "signIns",
   "secondFactors",
   "enrolments",
+  "answers",
   "presence",
   "certificates",
   "teaching",
@@ -120,12 +123,30 @@ export async function ownData(tx: Context<Member>, locale: Locale): Promise<OwnD
       state: enrolments.state,
       source: enrolments.source,
       since: enrolments.createdAt,
+      priorityReason: enrolments.priorityReason,
+      decision: enrolments.decisionNote,
     })
     .from(enrolments)
     .innerJoin(events, eq(events.id, enrolments.eventId))
     .innerJoin(courses, eq(courses.id, events.courseId))
     .where(eq(enrolments.personId, personId))
     .orderBy(events.startsOn);
+  const answered = await db
+    .select({
+      course: courseName,
+      from: events.startsOn,
+      kind: eventQuestions.kind,
+      question: locale === "sq" ? eventQuestions.labelSq : eventQuestions.labelEn,
+      choices: locale === "sq" ? eventQuestions.choicesSq : eventQuestions.choicesEn,
+      answer: enrolmentAnswers.answer,
+    })
+    .from(enrolmentAnswers)
+    .innerJoin(eventQuestions, eq(eventQuestions.id, enrolmentAnswers.questionId))
+    .innerJoin(enrolments, eq(enrolments.id, enrolmentAnswers.enrolmentId))
+    .innerJoin(events, eq(events.id, enrolments.eventId))
+    .innerJoin(courses, eq(courses.id, events.courseId))
+    .where(eq(enrolments.personId, personId))
+    .orderBy(events.startsOn, eventQuestions.position);
   const presence = await db
     .select({
       course: courseName,
@@ -265,6 +286,10 @@ export async function ownData(tx: Context<Member>, locale: Locale): Promise<OwnD
       ...row,
       state: code("enrolmentState", row.state),
       source: code("enrolmentSource", row.source),
+    })),
+    answers: answered.map(({ kind, choices, answer, ...row }) => ({
+      ...row,
+      answer: kind === "yes_no" ? code("yesNo", answer) : answerInWords({ kind, choices }, answer, { yes: "", no: "" }),
     })),
     presence: presence.map((row) => ({
       ...row,

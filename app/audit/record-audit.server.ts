@@ -40,5 +40,6 @@ export async function recordAudit(context: Context, entry: AuditEntry): Promise<
 function actorId({ actor }: Context): string | null {
   if (actor.kind === "account") return actor.accountId;
   if (actor.kind === "receipt") return actor.requestId;
+  if (actor.kind === "enrolment") return actor.enrolmentId;
   return null;
 }

@@ -5,6 +5,7 @@ import enCertificates from "./en/certificates.json";
 import enCommon from "./en/common.json";
 import enDesk from "./en/desk.json";
 import enDocuments from "./en/documents.json";
+import enEnrolments from "./en/enrolments.json";
 import enErrors from "./en/errors.json";
 import enForms from "./en/forms.json";
 import enHelp from "./en/help.json";
@@ -33,6 +34,7 @@ import sqCertificates from "./sq/certificates.json";
 import sqCommon from "./sq/common.json";
 import sqDesk from "./sq/desk.json";
 import sqDocuments from "./sq/documents.json";
+import sqEnrolments from "./sq/enrolments.json";
 import sqErrors from "./sq/errors.json";
 import sqForms from "./sq/forms.json";
 import sqHelp from "./sq/help.json";
@@ -62,6 +64,7 @@ export const messages: Record<Locale, Messages> = {
     notices: sqNotices,
     public: sqPublic,
     trainings: sqTrainings,
+    enrolments: sqEnrolments,
     help: sqHelp,
     account: sqAccount,
     learn: sqLearn,
@@ -90,6 +93,7 @@ export const messages: Record<Locale, Messages> = {
     notices: enNotices,
     public: enPublic,
     trainings: enTrainings,
+    enrolments: enEnrolments,
     help: enHelp,
     account: enAccount,
     learn: enLearn,

@@ -5,6 +5,7 @@ export const areas = [
   "notices",
   "public",
   "trainings",
+  "enrolments",
   "help",
   "account",
   "learn",
@@ -36,6 +37,7 @@ export interface Messages {
   notices: typeof import("./sq/notices.json");
   public: typeof import("./sq/public.json");
   trainings: typeof import("./sq/trainings.json");
+  enrolments: typeof import("./sq/enrolments.json");
   help: typeof import("./sq/help.json");
   account: typeof import("./sq/account.json");
   learn: typeof import("./sq/learn.json");

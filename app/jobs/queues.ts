@@ -10,6 +10,7 @@ export const queues = {
   },
   "send-reminders": { policy: "short", retryLimit: 2, retryDelay: 10, expireInSeconds: 120 },
   "tell-those-waiting": { policy: "short", retryLimit: 2, retryDelay: 60, expireInSeconds: 120 },
+  "end-seat-offers": { policy: "short", retryLimit: 2, retryDelay: 10, expireInSeconds: 120 },
   "end-offers": { policy: "short", retryLimit: 2, retryDelay: 10, expireInSeconds: 120 },
   "answer-link-requests": { policy: "short", retryLimit: 5, retryDelay: 5, retryBackoff: true, expireInSeconds: 120 },
   "clear-expired": { policy: "short", retryLimit: 2, retryDelay: 30, expireInSeconds: 300 },
@@ -27,6 +28,7 @@ export interface JobData {
   "render-certificates": { eventId?: string };
   "send-reminders": Record<string, never>;
   "tell-those-waiting": Record<string, never>;
+  "end-seat-offers": Record<string, never>;
   "end-offers": Record<string, never>;
   "answer-link-requests": Record<string, never>;
   "clear-expired": Record<string, never>;
@@ -43,6 +45,7 @@ export const schedules: Partial<Record<QueueName, string>> = {
   "answer-link-requests": "* * * * *",
   "send-reminders": "* * * * *",
   "tell-those-waiting": "5 * * * *",
+  "end-seat-offers": "* * * * *",
   "end-offers": "* * * * *",
   "render-certificates": "*/5 * * * *",
   "clear-expired": "* * * * *",

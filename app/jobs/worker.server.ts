@@ -27,6 +27,10 @@ const handlers: Handlers = {
     const { tellThoseWaiting } = await import("#app/legal-aid/aid-requests/tell-those-waiting.server");
     await tellThoseWaiting(system());
   },
+  "end-seat-offers": async () => {
+    const { endSeatOffers } = await import("#app/training/enrolments/end-seat-offers.server");
+    await endSeatOffers(system());
+  },
   "end-offers": async () => {
     const { endOffers } = await import("#app/legal-aid/offers/end-offers.server");
     await endOffers(system());

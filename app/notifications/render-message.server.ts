@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { accountLinkPath, emailChangePath } from "#app/accounts/account-links.server";
 import type { Context, System } from "#app/context.server";
 import { env } from "#app/env.server";
@@ -9,6 +9,7 @@ import { inLanguage, paths } from "#app/paths";
 import { type CalendarPart, calendarParts } from "#app/training/calendar/mail-parts.server";
 import { hasSeat } from "#app/training/calendar/queries.server";
 import { linkShown } from "#app/training/calendar/rules";
+import { enrolmentPath } from "#app/training/enrolments/enrolment-links.server";
 import { noticeMail } from "#app/training/event-notices/notice-mail.server";
 import { noticeFor } from "#app/training/event-notices/queries.server";
 import { accountLinks, accounts, people } from "#db/schema/accounts";
@@ -35,7 +36,7 @@ interface Recipient {
   locale: Locale;
 }
 
-type MailWords = { title: string; when: string; place: string };
+type MailWords = { title: string; when: string; place: string; until: string };
 
 /** The training that a message is about. */
 interface Training {
@@ -50,6 +51,10 @@ interface Training {
   /** The sitting that a reminder is about. */
   startsAt?: Date;
   endsAt?: Date;
+  /** The reader's own place in it. */
+  enrolmentId: string | null;
+  /** Until when a seat is kept for the reader. */
+  offeredUntil: Date | null;
 }
 
 const aboutEnrolments: readonly MessageKind[] = [
@@ -59,6 +64,9 @@ const aboutEnrolments: readonly MessageKind[] = [
   "enrolment_cancelled",
   "enrolment_offered",
   "enrolment_offer_ended",
+  "enrolment_needs_course",
+  "enrolment_invited",
+  "enrolment_declined",
 ];
 const aboutEvents: readonly MessageKind[] = ["event_changed", "event_confirmed", "event_cancelled"];
 const aboutSittings: readonly MessageKind[] = ["event_reminder", "event_link"];
@@ -81,7 +89,7 @@ export async function renderMessage(context: Context, messageId: string): Promis
   const recipient = await recipientOf(context, message.recipientKind, message.recipientId);
   const to = recipient && (await addressFor(context, message.kind, message.subjectId, recipient.email));
   if (!recipient || !to) return null;
-  const training = await trainingOf(context, message.kind, message.subjectId);
+  const training = await trainingOf(context, message);
   if (training === null || (training && !(await stillHolds(context, message, training)))) return null;
   const { locale } = recipient;
   if (message.kind === "event_notice") return noticeTo(context, message, { ...recipient, email: to }, training?.slug);
@@ -90,7 +98,7 @@ export async function renderMessage(context: Context, messageId: string): Promis
   const quiet = neutral.includes(message.kind);
   // Whoever reads her mailbox learns nothing: not even a link.
   const silent = message.kind === "request_news";
-  const path = inLanguage(pathFor(message.kind, message.subjectId, training?.slug ?? ""), locale);
+  const path = inLanguage(pathFor(message.kind, message.subjectId, training), locale);
   const link = message.kind === "event_link" ? training?.onlineLink : null;
   const online = training?.onlineLink && message.kind === "event_reminder";
   const mail = renderMail({
@@ -141,8 +149,9 @@ function nameOf({ givenName, familyName }: Recipient): string {
 async function stillHolds(
   context: Context,
   message: { kind: MessageKind; recipientId: string; deduplicationKey: string },
-  { eventId, startsAt, endsAt, onlineLink }: Training,
+  { eventId, startsAt, endsAt, onlineLink, offeredUntil }: Training,
 ): Promise<boolean> {
+  if (message.kind === "enrolment_offered") return offeredUntil !== null && offeredUntil > context.now;
   if (!aboutSittings.includes(message.kind)) return true;
   if (!startsAt || !endsAt || !(await hasSeat(context, eventId, message.recipientId))) return false;
   if (message.kind === "event_link") return onlineLink !== null && linkShown({ startsAt, endsAt }, context.now);
@@ -195,7 +204,7 @@ async function recipientOf(context: Context, kind: RecipientKind, id: string): P
   return row ? { ...row, locale: row.locale ?? "sq" } : null;
 }
 
-const noWords: MailWords = { title: "", when: "", place: "none" };
+const noWords: MailWords = { title: "", when: "", place: "none", until: "" };
 
 function wordsFor({ startsAt, endsAt, ...training }: Training, locale: Locale): MailWords {
   const format = formatter(locale);
@@ -205,14 +214,14 @@ function wordsFor({ startsAt, endsAt, ...training }: Training, locale: Locale): 
     title: locale === "sq" ? training.titleSq : training.titleEn,
     when: startsAt && endsAt ? `${format.weekday(startsAt)}, ${format.timeRange(startsAt, endsAt)}` : days,
     place: training.place || "none",
+    until: training.offeredUntil ? format.longDateTime(training.offeredUntil) : "",
   };
 }
 
 /** The training a message is about; undefined where it is about something else, null where it is gone. */
 async function trainingOf(
   context: Context,
-  kind: MessageKind,
-  subjectId: string | null,
+  { kind, subjectId, recipientKind, recipientId }: typeof outboxMessages.$inferSelect,
 ): Promise<Training | null | undefined> {
   const about = [
     [aboutEnrolments, enrolments],
@@ -237,8 +246,10 @@ async function trainingOf(
   const query = context.db.select(columns).from(events).innerJoin(courses, eq(courses.id, events.courseId)).$dynamic();
   if (table === events) query.where(eq(events.id, subjectId));
   else query.innerJoin(table, eq((table as typeof sittings).eventId, events.id)).where(eq(table.id, subjectId));
-  const [training] = await query;
-  if (!training || table !== sittings) return training ?? null;
+  const [event] = await query;
+  if (!event) return null;
+  const training = { ...event, ...(await placeOf(context, event.eventId, recipientKind, recipientId)) };
+  if (table !== sittings) return training;
   const [times] = await context.db
     .select({ startsAt: sittings.startsAt, endsAt: sittings.endsAt })
     .from(sittings)
@@ -246,8 +257,21 @@ async function trainingOf(
   return { ...training, ...times };
 }
 
-function pathFor(kind: MessageKind, subjectId: string | null, slug: string): string {
-  if (slug) return kind === "certificate_issued" ? "/learn/certificates" : paths.training(slug);
+/** The reader's own place in an event: what the button leads to. */
+async function placeOf(context: Context, eventId: string, kind: RecipientKind, personId: string) {
+  const none = { enrolmentId: null, offeredUntil: null };
+  if (kind !== "person") return none;
+  const [place] = await context.db
+    .select({ enrolmentId: enrolments.id, offeredUntil: enrolments.offeredUntil })
+    .from(enrolments)
+    .where(and(eq(enrolments.eventId, eventId), eq(enrolments.personId, personId)));
+  return place ?? none;
+}
+
+function pathFor(kind: MessageKind, subjectId: string | null, training: Training | undefined): string {
+  if (training && kind === "certificate_issued") return "/learn/certificates";
+  if (training?.enrolmentId) return enrolmentPath(training.enrolmentId);
+  if (training) return paths.training(training.slug);
   if ((kind === "account_invitation" || kind === "password_reset") && subjectId) return accountLinkPath(subjectId);
   if (kind === "email_change" && subjectId) return emailChangePath(subjectId);
   if (kind === "email_changed" || kind === "second_factor_changed") return paths.account;

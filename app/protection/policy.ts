@@ -2,7 +2,7 @@ import type { OpeningReason, RequestState, Role, SealedClass } from "#db/vocabul
 
 /** The part of an actor that the policy looks at. */
 export type PolicyActor =
-  | { kind: "anyone" | "drafting" | "system" }
+  | { kind: "anyone" | "drafting" | "enrolment" | "system" }
   | { kind: "receipt"; requestId: string }
   | { kind: "account"; accountId?: string; roles: readonly Role[]; as: Role };
 

@@ -322,6 +322,10 @@ export const enrolments = pgTable(
     /** Until when a seat is kept for somebody on the waiting list; null where none is. */
     offeredUntil: instant("offered_until"),
     offersMissed: integer("offers_missed").notNull().default(0),
+    /** The state that the person gave up, so that they can take it back; null where somebody else decided. */
+    leftAs: text("left_as").$type<EnrolmentState>(),
+    /** What the office says to the person about its decision. */
+    decisionNote: text("decision_note"),
     /** Whose seat it was. */
     transferredFrom: uuid("transferred_from").references((): AnyPgColumn => enrolments.id, { onDelete: "set null" }),
     /** Grows where a lost badge must open nothing any more. */

@@ -7,8 +7,10 @@ import { contextFor } from "#app/context.server";
 import { plainMessages, plainPage } from "#app/http/plain-page";
 import { areas } from "#app/i18n/messages";
 import routes from "#app/routes";
+import { enrolmentPath } from "#app/training/enrolments/enrolment-links.server";
 import { accounts } from "#db/schema/accounts";
-import { buildEvent, buildRoster } from "#db/seeds/build.server";
+import { eventQuestions } from "#db/schema/sign-up";
+import { buildEnrolment, buildEvent, buildRoster } from "#db/seeds/build.server";
 import { loadDemo } from "#db/seeds/demo.server";
 import { demoAccounts } from "#db/seeds/demo-accounts";
 import {
@@ -32,6 +34,7 @@ interface FormSeen {
 
 let journey: Journey;
 let bigSittingId: string;
+let waitingId: string;
 const visitors = new Map<string, Visitor>();
 const forms = new Map<string, FormSeen>();
 
@@ -42,6 +45,9 @@ beforeAll(async () => {
       const event = await buildEvent(owner, { seats: 1000 });
       await buildRoster(owner, event.id, 1000);
       bigSittingId = event.sittings[0]?.id ?? "";
+      const asked = { kind: "yes_no" as const, labelSq: "Ju duhet përkthim?", labelEn: "Do you need interpreting?" };
+      await owner.insert(eventQuestions).values({ eventId: event.id, position: 1, ...asked });
+      waitingId = (await buildEnrolment(owner, event.id)).id;
     },
   });
   visitors.set("anyone", await journey.visitor());
@@ -90,6 +96,7 @@ const beginnings: Beginnings = [
 const elsewhere = [
   /^\/help\/(request|status)\//,
   /:token$/,
+  /^\/enrolments\/:token\//,
   /^\/account\/(second-factor|confirm|authenticator|recovery-codes|passkeys)/,
   /^\/lawyer\/offers\/:id\/conflict$/,
   /^\/manage\/events\/:id\/imports\/:importId$/,
@@ -101,17 +108,27 @@ const elsewhere = [
 
 /** Where the links of the first pages do not lead: something of the demo in the right state. */
 async function deeper(): Promise<Beginnings> {
-  const [ids] = await journey.app.owner.execute<Record<"certificate" | "code" | "slug", string>>(`
+  type Ids = Record<"certificate" | "code" | "slug" | "question" | "event" | "seat", string>;
+  const [ids] = await journey.app.owner.execute<Ids>(`
     select (select id from certificates where state = 'valid' limit 1) as certificate,
       (select code from certificates where state = 'valid' limit 1) as code,
-      (select slug from events where state = 'confirmed' and starts_on > current_date limit 1) as slug`);
+      (select slug from events where state = 'confirmed' and starts_on > current_date limit 1) as slug,
+      (select id from event_questions limit 1) as question, (select event_id from event_questions limit 1) as event,
+      (select n.id from enrolments n join accounts a on a.person_id = n.person_id
+        where a.email = 'profesionist@perkrah.example' limit 1) as seat`);
   const requests = await journey.app.owner.execute<{ state: string; id: string }>(
     "select distinct on (state) state, id from aid_requests",
   );
   const request = (state: string) => `/desk/requests/${requests.find((one) => one.state === state)?.id}`;
   return [
     ["anyone", `/verify/${ids?.code}`, `/trainings/${ids?.slug}/registration`, "/help/later", "/help/first"],
-    ["training_manager", `/manage/certificates/${ids?.certificate}/revocation`],
+    [
+      "training_manager",
+      `/manage/certificates/${ids?.certificate}/revocation`,
+      `/manage/events/${ids?.event}/questions/${ids?.question}`,
+      `/manage/enrolments/${waitingId}/priority`,
+    ],
+    ["professional", ...["", "/answers", "/transfer", "/successor"].map((at) => `/learn/enrolments/${ids?.seat}${at}`)],
     ["manager", "/account/data/correction", "/account/data/erasure"],
     [
       "coordinator",
@@ -197,6 +214,7 @@ test("pages behind a link in a mail, and those that say no", async () => {
     ["email_change", "adresa.re@example.al", "/account/email"],
   ] as const)
     await look(anyone, `${path}/${(await createAccountLink(context, account?.id ?? "", kind, newEmail)).token}`, 200);
+  for (const at of ["", "/answers", "/transfer", "/successor"]) await look(anyone, enrolmentPath(waitingId) + at, 200);
   await look(anyone, "/nowhere", 404);
   await look(anyone, "/account/link/nothing", 404);
   await look(visitors.get("professional") as Visitor, "/admin", 403);

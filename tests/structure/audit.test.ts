@@ -10,6 +10,8 @@ const withoutRow: Record<string, string> = {
   "app/notifications/send-messages.server.ts": "the outbox row itself keeps what was sent, when and how",
   "app/training/calendar/queue-reminders.server.ts": "the outbox row itself keeps who was reminded, when and of what",
   "app/legal-aid/aid-requests/tell-those-waiting.server.ts": "the outbox row itself keeps who was told, when and how",
+  "app/training/enrolments/end-seat-offers.server.ts":
+    "lapseOffers writes a row for every seat, in the same transaction",
   "app/legal-aid/drafts/keep-answer.server.ts": "nobody knows yet who asks for help: a trace of it could harm",
   "app/legal-aid/drafts/end-draft.server.ts": "leaving must leave nothing",
   "app/legal-aid/drafts/submit-draft.server.ts": "submitRequest writes the row, in the same transaction",

@@ -1,7 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { exportedFunctions, sourceFiles } from "#tests/support/source-tree";
 
-const guards = ["anyone", "requireRole", "requireAccount", "requireEntering", "requireFactorSetUp", "requireReceipt"];
+const guards = [
+  "anyone",
+  "requireRole",
+  "requireAccount",
+  "requireEntering",
+  "requireFactorSetUp",
+  "requireReceipt",
+  "requireEnrolment",
+];
 const guardCall = new RegExp(`\\b(${guards.join("|")})\\(\\s*args\\b`);
 
 describe("every loader and action", () => {

@@ -755,6 +755,8 @@ async function thingsThatAreThere({ app, people }: World, who: string, ids: Reco
     [/^admin\/law\/wages/, "code", "2026-01-01-50000"],
     [/^admin\/law\/holidays/, "day", "2027-01-01"],
     [/^(trainings|partner)/, "slug", ids.comingSlug ?? ""],
+    [/./, "questionId", randomUUID()],
+    [/./, "quotaId", randomUUID()],
     [/./, "importId", of("import")],
     [/./, "personId", of("person")],
     [/./, "sheetId", of("sheet")],

@@ -14,6 +14,7 @@ import { periodBounds } from "#app/protection/retention-rules";
 import { makeCalendarAddress } from "#app/training/calendar/make-calendar-address.server";
 import { issueCertificates } from "#app/training/certificates/issue-certificates.server";
 import { storeCertificatePdfs } from "#app/training/certificates/store-certificate-pdfs.server";
+import { enrolmentPath } from "#app/training/enrolments/enrolment-links.server";
 import { commitImport } from "#app/training/imports/commit-import.server";
 import { previewImport } from "#app/training/imports/preview-import.server";
 import { nominatePerson } from "#app/training/nominations/nominate-person.server";
@@ -29,6 +30,7 @@ import { outboxMessages } from "#db/schema/messages";
 import { conflictChecks, conflictFindings } from "#db/schema/offers";
 import { deadlineRules } from "#db/schema/reference";
 import { passkeys } from "#db/schema/second-factors";
+import { eventQuestions, eventQuotas } from "#db/schema/sign-up";
 import { certificates, publications } from "#db/schema/training";
 import {
   buildAccount,
@@ -225,8 +227,11 @@ export async function hostileRows(made: TestDatabase) {
     [/^\/teach\/sittings\/:id\/sheets\/:sheetId/, sheet],
     [/^\/teach\/enrolments/, async () => id((await buildRoster(owner, (await event()).id, 1))[0]?.id ?? "")],
     [/^\/teach\/events/, async () => id((await event()).id)],
+    [/^\/enrolments\/:token/, async () => ({ token: enrolmentPath((await ownSeat()).id ?? "").split("/")[2] ?? "" })],
     [/^\/teach\/sittings/, async () => id((await event()).sittings[0]?.id ?? "")],
     [/^\/manage\/courses/, async () => id((await buildCourse(owner)).id)],
+    [/^\/manage\/events\/:id\/questions\/:questionId/, question],
+    [/^\/manage\/events\/:id\/quotas\/:quotaId/, quota],
     [/^\/manage\/enrolments/, async () => id((await buildEnrolment(owner, (await event()).id)).id)],
     [/^\/manage\/events\/:id\/imports\/:importId\/reversal/, () => listOf(true)],
     [/^\/manage\/events\/:id\/imports/, () => listOf(false)],
@@ -373,6 +378,24 @@ export async function hostileRows(made: TestDatabase) {
   async function ownSeat(): Promise<Params> {
     const { personId } = lawyer.account;
     return id((await buildEnrolment(owner, (await event()).id, { seat: 1, personId })).id);
+  }
+  async function question(): Promise<Params> {
+    const { id: eventId } = await event();
+    const words = { kind: "text" as const, labelSq: "Ushqimi?", labelEn: "Food?" };
+    const [row] = await owner
+      .insert(eventQuestions)
+      .values({ eventId, position: 1, ...words })
+      .returning();
+    return { id: eventId, questionId: row?.id ?? "" };
+  }
+  async function quota(): Promise<Params> {
+    const { id: eventId } = await event();
+    const words = { kind: "profession" as const, name: "polic", foldedName: "polic" };
+    const [row] = await owner
+      .insert(eventQuotas)
+      .values({ eventId, seats: 3, ...words })
+      .returning();
+    return { id: eventId, quotaId: row?.id ?? "" };
   }
   async function publication(): Promise<Params> {
     const slug = `udhezues-${randomUUID()}`;

@@ -79,7 +79,7 @@ function useItem(): (training: Training) => RowItem {
     return {
       key: training.enrolmentId,
       title: courseTitle(training, locale),
-      href: training.past ? undefined : paths.training(training.slug),
+      href: training.past ? undefined : paths.ownEnrolment(training.enrolmentId),
       lead: startsOn ? <DateBadge {...format.dayMonth(startsOn)} /> : undefined,
       about: [
         days,

@@ -16,5 +16,5 @@ export async function action(args: ActionFunctionArgs) {
 
 function noticeOf(result: Awaited<ReturnType<typeof cancelEnrolment>>): string {
   if (!result.ok) return "already_cancelled";
-  return result.movedUp > 0 ? "waiting_moved_up" : "enrolment_declined";
+  return result.offered > 0 ? "seat_offered" : "enrolment_declined";
 }

@@ -13,10 +13,12 @@ import { Card, Notice } from "#app/ui/surfaces";
 
 export const handle: PageHandle = { title: "trainings.done.title" };
 
+const doneStates = ["admitted", "waiting", "applied", "checked"] as const;
+
 export async function loader(args: LoaderFunctionArgs) {
   const event = await publicEvent(anyone(args), localeOf(args.request), args.params.slug ?? "");
   const asked = new URL(args.request.url).searchParams.get("state");
-  const state: "admitted" | "waiting" | "applied" = asked === "waiting" || asked === "applied" ? asked : "admitted";
+  const state = doneStates.find((known) => known === asked) ?? "admitted";
   return { event, state };
 }
 
@@ -24,7 +26,12 @@ export default function TrainingRegistration() {
   const { event, state } = useLoaderData<typeof loader>();
   const t = useT("trainings");
   const format = useFormat();
-  const next = { admitted: "done.nextAdmitted", waiting: "done.nextWaiting", applied: "done.nextApplied" } as const;
+  const next = {
+    admitted: "done.nextAdmitted",
+    waiting: "done.nextWaiting",
+    applied: "done.nextApplied",
+    checked: "done.nextApplied",
+  } as const;
   return (
     <>
       <PageHeader title={t("done.title")} lead={t(`done.${state}`, { title: event.title })} />

@@ -1,20 +1,25 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { anyone } from "#app/accounts/guards.server";
-import { invalid, readForm, refused } from "#app/forms/read-form.server";
+import { anyone, signedInMember } from "#app/accounts/guards.server";
+import type { Anyone, Context, Member } from "#app/context.server";
+import { invalid, refused } from "#app/forms/read-form.server";
 import { redirectTo } from "#app/forms/redirect.server";
 import { localeOf } from "#app/i18n/locale.server";
 import { useFormat, useT } from "#app/i18n/use-t";
 import { pageHandle } from "#app/page-handle";
 import { paths } from "#app/paths";
 import { addressOf, limitAttempts } from "#app/protection/rate-limit.server";
-import { signUpForm } from "#app/training/enrolments/forms";
+import { quotasOf } from "#app/training/enrolments/quota-queries.server";
+import { readOwnSignUp, readSignUp } from "#app/training/enrolments/read-sign-up.server";
 import { stateAfterSignUp } from "#app/training/enrolments/rules";
 import { signUpForEvent } from "#app/training/enrolments/sign-up-for-event.server";
 import { SignUpForm } from "#app/training/enrolments/sign-up-form";
+import { neededCourses, ownContact, sameDayPlaces } from "#app/training/enrolments/sign-up-queries.server";
 import { daysInWords, placeInWords, SeatsTag, Where } from "#app/training/events/event-words";
 import { publicEvent } from "#app/training/events/queries.server";
 import { signUpRefusal } from "#app/training/events/rules";
+import { questionsOf } from "#app/training/questions/queries.server";
+import type { Question } from "#app/training/questions/rules";
 import { DefinitionList, RowList } from "#app/ui/lists";
 import { PageHeader } from "#app/ui/page-header";
 import { Card, MainAndAside, Notice, Prose, Tag, TagRow } from "#app/ui/surfaces";
@@ -23,29 +28,68 @@ export const handle = pageHandle<typeof loader>({ title: (_t, { event }) => even
 
 export async function loader(args: LoaderFunctionArgs) {
   const context = anyone(args);
-  const event = await publicEvent(context, localeOf(args.request), args.params.slug ?? "");
-  return { event, closed: signUpRefusal(event, context.now) };
+  const locale = localeOf(args.request);
+  const event = await publicEvent(context, locale, args.params.slug ?? "");
+  const member = await signedInMember(args);
+  const personId = member?.actor.personId ?? null;
+  const [questions, needs, contact, sameDay] = await Promise.all([
+    questionsOf(context, locale, event.id),
+    neededCourses(context, locale, event.courseId, personId),
+    member && ownContact(member),
+    personId ? sameDayPlaces(context, locale, event.id, personId) : [],
+  ]);
+  const name = contact && `${contact.givenName} ${contact.familyName}`;
+  return {
+    event,
+    closed: signUpRefusal(event, context.now),
+    questions,
+    needs,
+    member: name ? { name, sameDay } : null,
+  };
 }
 
 export async function action(args: ActionFunctionArgs) {
   const context = anyone(args);
   await limitAttempts("sign_up_address", addressOf(args.context));
   const slug = args.params.slug ?? "";
-  const form = await readForm(args.request, signUpForm);
+  const event = await publicEvent(context, localeOf(args.request), slug);
+  const questions = await questionsOf(context, localeOf(args.request), event.id);
+  const member = await signedInMember(args);
+  return member
+    ? signUpMember(args.request, member, slug, questions)
+    : signUpGuest(args.request, context, event, questions);
+}
+
+async function signUpMember(request: Request, member: Context<Member>, slug: string, questions: Question[]) {
+  const form = await readOwnSignUp(request, questions);
+  if (!form.ok) return invalid(form.state);
+  const { anyway } = form.value;
+  const result = await signUpForEvent(member, { slug, answers: form.answers, anyway });
+  if (!result.ok) return refused(form.typed, result.reason, result.reason === "same_day" ? "anyway" : "form");
+  return redirectTo(paths.ownEnrolment(result.enrolmentId), { notice: "signed_up" });
+}
+
+async function signUpGuest(
+  request: Request,
+  context: Context<Anyone>,
+  event: Awaited<ReturnType<typeof publicEvent>>,
+  questions: Question[],
+) {
+  const form = await readSignUp(request, questions);
   if (!form.ok) return invalid(form.state);
   const { consent: _consent, ...person } = form.value;
-  const result = await signUpForEvent(context, { slug, person });
-  if (result.ok) return redirectTo(`${paths.training(slug)}/registration?state=${result.state}`);
-  if (result.reason !== "already_enrolled") return refused(form.typed, result.reason);
+  const { slug } = event;
+  const result = await signUpForEvent(context, { slug, person, answers: form.answers });
+  if (!result.ok && result.reason !== "already_enrolled") return refused(form.typed, result.reason);
   // Whoever tries other people's addresses learns nothing: the answer is the one a new address would get.
-  const event = await publicEvent(context, localeOf(args.request), slug);
-  return redirectTo(
-    `${paths.training(slug)}/registration?state=${stateAfterSignUp(event.registration, event.seatsLeft)}`,
-  );
+  const [needs, quotas] = [await neededCourses(context, "sq", event.courseId), await quotasOf(context, event.id)];
+  const checked = needs.length > 0 || quotas.length > 0;
+  const state = result.ok ? result.state : stateAfterSignUp(event.registration, event.seatsLeft);
+  return redirectTo(`${paths.training(slug)}/registration?state=${checked ? "checked" : state}`);
 }
 
 export default function Training() {
-  const { event, closed } = useLoaderData<typeof loader>();
+  const { event, closed, questions, needs, member } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const t = useT("trainings");
   const words = useT("words");
@@ -80,6 +124,9 @@ export default function Training() {
               state={answer && "form" in answer ? answer.form : undefined}
               waiting={event.seatsLeft === 0 && event.registration === "open"}
               approval={event.registration === "approval"}
+              questions={questions}
+              needs={needs}
+              member={member}
             />
           </Card>
         )}

@@ -5,11 +5,10 @@ import { createPerson, lockMail, type NewPerson } from "#app/accounts/people-rec
 import { recordAudit } from "#app/audit/record-audit.server";
 import { type Context, inTransaction, notFound, type Trainer, type TrainingManager } from "#app/context.server";
 import { lockEvent } from "#app/training/events/lock-event.server";
-import { freeSeats } from "#app/training/events/rules";
 import { people } from "#db/schema/accounts";
 import { enrolmentOf, writeEnrolment } from "./enrolment-rows.server";
-import { takenSeats } from "./fill-free-seats.server";
 import { admissionRefusal } from "./rules";
+import { seatFor } from "./seats.server";
 import { tellPerson } from "./tell-person.server";
 
 export type AdmitPersonInput = { eventId: string; walkIn?: boolean } & (
@@ -19,11 +18,15 @@ export type AdmitPersonInput = { eventId: string; walkIn?: boolean } & (
 
 export type AdmitPersonResult =
   | { ok: true; enrolmentId: string; seat: number }
-  | { ok: false; reason: "event_cancelled" | "event_full" | "already_enrolled" | "name_known" | "mail_known" };
+  | {
+      ok: false;
+      reason: "event_cancelled" | "event_full" | "quota_full" | "already_enrolled" | "name_known" | "mail_known";
+    };
 
 /**
  * Gives somebody a seat: known or new, invited, applied, waiting, or just come in. Somebody new with the name or mail
- * address of a known person is refused until the manager says who it is. Trainers admit to their own events only (404).
+ * address of a known person is refused until the manager says who it is. Quotas hold, except for walk-ins. Trainers
+ * admit to their own events only (404).
  */
 export async function admitPerson(
   context: Context<TrainingManager | Trainer>,
@@ -38,8 +41,9 @@ export async function admitPerson(
     const before = known ? await enrolmentOf(tx, event.id, known) : null;
     const refused = admissionRefusal(before?.state ?? null);
     if (refused) return { ok: false, reason: refused };
-    const [seat] = freeSeats(await takenSeats(tx, event.id), event.seats, 1);
-    if (!seat) return { ok: false, reason: "event_full" };
+    const found = before?.seat ? { seat: before.seat } : await seatFor(tx, event, askedBy(input, known));
+    if (found.seat === null) return { ok: false, reason: found.because };
+    const { seat } = found;
     const personId = "newPerson" in input ? await createPerson(tx, input.newPerson) : (known ?? input.personId);
     const source = input.walkIn ? "walk_in" : "manager";
     const row = {
@@ -56,6 +60,14 @@ export async function admitPerson(
     await recordAudit(tx, { action: "admit-person", subjectKind: "enrolment", subjectId: enrolmentId, reason: source });
     return { ok: true, enrolmentId, seat };
   });
+}
+
+/** Whose quota counts; of somebody who stands at the door none. */
+function askedBy(input: AdmitPersonInput, known: string | null) {
+  if (input.walkIn) return { profession: null, institution: null };
+  if (!("newPerson" in input)) return { personId: known ?? input.personId };
+  const { profession = null, institution = null } = input.newPerson;
+  return { profession, institution };
 }
 
 async function knownAlready(

@@ -1,31 +1,37 @@
 import { and, eq, sql } from "drizzle-orm";
 import { recordAudit } from "#app/audit/record-audit.server";
-import { type Context, inTransaction, type Member, notFound } from "#app/context.server";
+import { type Context, type EnrolmentHolder, inTransaction, type Member, notFound } from "#app/context.server";
 import { lockEvent } from "#app/training/events/lock-event.server";
 import { enrolments } from "#db/schema/training";
-import { fillFreeSeats } from "./fill-free-seats.server";
+import type { EnrolmentState } from "#db/vocabulary";
+import { offerFreeSeats } from "./offer-free-seats.server";
+import { type Enrolled, isOwn } from "./own-enrolment.server";
 import { cancellationRefusal } from "./rules";
 import { tellPerson } from "./tell-person.server";
 
 export type CancelEnrolmentResult =
-  | { ok: true; movedUp: number }
+  | { ok: true; offered: number }
   | { ok: false; reason: "already_cancelled" | "event_past" };
 
+type Canceller =
+  | EnrolmentHolder
+  | Member<"training_manager" | "trainer" | "professional" | "lawyer" | "institution_contact">;
+
 /**
- * Takes an enrolment back, frees its seat and gives it to whoever has waited longest; both are told. A professional
- * cancels only the own one, an institution whom it put forward, both only before the event begins; a trainer those of
- * own events. Others' ids are 404.
+ * Takes an enrolment back, frees its seat and keeps it for whoever is next on the list; both are told. Somebody gives up
+ * only the own place, and can undo it; an institution whom it put forward, both only before the event begins; a trainer
+ * those of own events. Others' ids are 404.
  */
 export async function cancelEnrolment(
-  context: Context<Member<"training_manager" | "trainer" | "professional" | "lawyer" | "institution_contact">>,
+  context: Context<Canceller>,
   {
     enrolmentId,
     decline = false,
   }: { enrolmentId: string /** The manager says no to somebody who applied. */; decline?: boolean },
 ): Promise<CancelEnrolmentResult> {
-  const { as, accountId, personId } = context.actor;
-  const own = as === "professional" || as === "lawyer";
-  const putForward = as === "institution_contact";
+  const { actor } = context;
+  const own = actor.kind === "enrolment" || actor.as === "professional" || actor.as === "lawyer";
+  const putForward = actor.kind === "account" && actor.as === "institution_contact";
   return inTransaction(context, async (tx) => {
     const [found] = await tx.db
       .select({ eventId: enrolments.eventId, personId: enrolments.personId })
@@ -33,8 +39,8 @@ export async function cancelEnrolment(
       .where(
         and(
           eq(enrolments.id, enrolmentId),
-          own ? eq(enrolments.personId, personId) : undefined,
-          putForward ? sql`${enrolments.nominatedBy} in (${institutionsOf(accountId)})` : undefined,
+          own ? isOwn(tx as Context<Enrolled>) : undefined,
+          putForward ? sql`${enrolments.nominatedBy} in (${institutionsOf(actor.accountId)})` : undefined,
         ),
       );
     if (!found) throw notFound();
@@ -47,10 +53,10 @@ export async function cancelEnrolment(
     if (!row) throw notFound();
     const refusal = cancellationRefusal(row.state);
     if (refusal) return { ok: false, reason: refusal };
-    const state = decline && !own && !putForward ? "declined" : "cancelled";
+    const state = endedAs(row.state, { own, decline: decline && !own && !putForward });
     await tx.db
       .update(enrolments)
-      .set({ state, seat: sql`null`, changedAt: tx.now })
+      .set({ state, seat: sql`null`, offeredUntil: null, leftAs: own ? row.state : null, changedAt: tx.now })
       .where(eq(enrolments.id, enrolmentId));
     if (event.endsAt && event.endsAt > tx.now)
       await tellPerson(tx, {
@@ -58,15 +64,20 @@ export async function cancelEnrolment(
         personId: found.personId,
         kind: "enrolment_cancelled",
       });
-    const movedUp = await fillFreeSeats(tx, event);
+    const offered = await offerFreeSeats(tx, event);
     await recordAudit(tx, {
       action: "cancel-enrolment",
       subjectKind: "enrolment",
       subjectId: enrolmentId,
       reason: state,
     });
-    return { ok: true, movedUp: movedUp.length };
+    return { ok: true, offered: offered.length };
   });
+}
+
+/** Whoever is invited and whoever is not admitted says or hears a no; everybody else has cancelled. */
+function endedAs(before: EnrolmentState, { own, decline }: { own: boolean; decline: boolean }) {
+  return decline || (own && before === "invited") ? "declined" : "cancelled";
 }
 
 const institutionsOf = (accountId: string) =>

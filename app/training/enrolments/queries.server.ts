@@ -65,9 +65,16 @@ export async function statesInEvent(context: Context<TrainingManager>, eventId: 
 /** Event and person of an enrolment; 404 for an unknown id. */
 export async function enrolmentPlace(context: Context<TrainingManager>, enrolmentId: string) {
   const [row] = await context.db
-    .select({ eventId: enrolments.eventId, personId: enrolments.personId })
+    .select({
+      eventId: enrolments.eventId,
+      personId: enrolments.personId,
+      givenName: people.givenName,
+      familyName: people.familyName,
+    })
     .from(enrolments)
+    .innerJoin(people, eq(people.id, enrolments.personId))
     .where(eq(enrolments.id, enrolmentId));
   if (!row) throw notFound();
-  return row;
+  const { givenName, familyName, ...place } = row;
+  return { ...place, name: `${givenName} ${familyName}` };
 }

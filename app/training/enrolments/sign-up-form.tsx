@@ -1,9 +1,12 @@
 import type { FormState } from "#app/forms/form-state";
-import { useT } from "#app/i18n/use-t";
+import { useFormat, useT } from "#app/i18n/use-t";
 import { paths } from "#app/paths";
+import { QuestionFields } from "#app/training/questions/question-fields";
+import { answerField, type Question } from "#app/training/questions/rules";
 import { Button } from "#app/ui/button";
 import { CheckField } from "#app/ui/choice-fields";
 import { Form } from "#app/ui/form";
+import { Notice } from "#app/ui/surfaces";
 import { TextField } from "#app/ui/text-fields";
 
 interface SignUpFormProps {
@@ -12,16 +15,40 @@ interface SignUpFormProps {
   waiting: boolean;
   /** A manager looks at every request. */
   approval: boolean;
+  questions: readonly Question[];
+  /** Courses whose certificate is wanted before. */
+  needs: readonly { title: string }[];
+  /** Who is signed in, and where they are that day already. */
+  member: { name: string; sameDay: readonly { slug: string; title: string; day: string }[] } | null;
 }
 
-/** The public sign-up: a mail address is enough. */
-export function SignUpForm({ state, waiting, approval }: SignUpFormProps) {
+/** The public sign-up: a mail address is enough; whoever is signed in types nothing again. */
+export function SignUpForm({ state, waiting, approval, questions, needs, member }: SignUpFormProps) {
   const t = useT("trainings");
+  const labels = Object.fromEntries(questions.map(({ id, label }) => [answerField(id), label]));
   return (
-    <Form state={state} autoComplete="on">
-      <p className="soft">{t("signUp.lead")}</p>
+    <Form state={state} labels={labels} autoComplete="on">
+      <p className="soft">{member ? t("signUp.as", { name: member.name }) : t("signUp.lead")}</p>
       {waiting && <p>{t("signUp.full")}</p>}
       {approval && <p>{t("signUp.approval")}</p>}
+      {needs.length > 0 && <p>{t("signUp.needs", { courses: needs.map(({ title }) => `«${title}»`).join(", ") })}</p>}
+      {member && member.sameDay.length > 0 && <SameDay places={member.sameDay} />}
+      {!member && <Who />}
+      <QuestionFields questions={questions} />
+      <CheckField
+        name="consent"
+        label={t("signUp.consent")}
+        hint={<a href={paths.privacy}>{t("signUp.consentHint")}</a>}
+      />
+      <Button>{t(waiting ? "signUp.sendWaiting" : "signUp.send")}</Button>
+    </Form>
+  );
+}
+
+function Who() {
+  const t = useT("trainings");
+  return (
+    <>
       <TextField name="givenName" label={t("signUp.givenName")} autoComplete="given-name" maxLength={80} />
       <TextField name="familyName" label={t("signUp.familyName")} autoComplete="family-name" maxLength={80} />
       <TextField
@@ -47,12 +74,21 @@ export function SignUpForm({ state, waiting, approval }: SignUpFormProps) {
         maxLength={120}
         optional
       />
-      <CheckField
-        name="consent"
-        label={t("signUp.consent")}
-        hint={<a href={paths.privacy}>{t("signUp.consentHint")}</a>}
-      />
-      <Button>{t(waiting ? "signUp.sendWaiting" : "signUp.send")}</Button>
-    </Form>
+    </>
+  );
+}
+
+function SameDay({ places }: { places: readonly { slug: string; title: string; day: string }[] }) {
+  const t = useT("trainings");
+  const format = useFormat();
+  return (
+    <>
+      <Notice tone="warn">
+        {places.map(({ slug, title, day }) => (
+          <p key={slug}>{t("signUp.sameDay", { title, day: format.longDate(day) })}</p>
+        ))}
+      </Notice>
+      <CheckField name="anyway" label={t("signUp.anyway")} />
+    </>
   );
 }

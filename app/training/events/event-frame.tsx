@@ -7,7 +7,7 @@ import { type Dated, daysInWords, EventStateTag } from "./event-words";
 
 interface EventFrameProps {
   event: Dated & { id: string; title: string; state: EventState; place: string | null };
-  current: "overview" | "roster" | "imports" | "messages" | "certificates";
+  current: "overview" | "registration" | "roster" | "imports" | "messages" | "certificates";
   action?: ReactNode;
 }
 
@@ -18,6 +18,7 @@ export function EventFrame({ event, current, action }: EventFrameProps) {
   const own = paths.event(event.id);
   const items = [
     { key: "overview", label: t("event.overview"), href: own },
+    { key: "registration", label: t("event.registration"), href: `${own}/registration` },
     { key: "roster", label: t("event.roster"), href: `${own}/roster` },
     { key: "imports", label: t("event.imports"), href: `${own}/import` },
     { key: "messages", label: t("event.messages"), href: `${own}/messages` },

@@ -16,6 +16,8 @@ const region = (locale: Locale) => (locale === "sq" ? regions.sq : regions.en);
 const organisationName = (locale: Locale) => (locale === "sq" ? organisations.nameSq : organisations.nameEn);
 const project = (locale: Locale) => (locale === "sq" ? projects.titleSq : projects.titleEn);
 const admitted = sql<number>`(select count(*)::int from enrolments n where n.event_id = events.id and n.state = 'admitted')`;
+/** Seats that somebody has, or that are kept for somebody on the waiting list. */
+const heldSeats = sql<number>`(select count(n.seat)::int from enrolments n where n.event_id = events.id)`;
 const firstBegins = sql<
   number | null
 >`(select (extract(epoch from min(s.starts_at)) * 1000)::float8 from sittings s where s.event_id = events.id)`;
@@ -96,7 +98,13 @@ export interface ComingEvent {
 export async function comingEvents(
   context: Context,
   locale: Locale,
-  { regionIso = null, kind = null, topic = null, limit = 200 }: Partial<PublicFilter> & { limit?: number } = {},
+  {
+    regionIso = null,
+    kind = null,
+    topic = null,
+    courseId = null,
+    limit = 200,
+  }: Partial<PublicFilter> & { courseId?: string | null; limit?: number } = {},
 ): Promise<ComingEvent[]> {
   const rows = await context.db
     .select({
@@ -112,7 +120,7 @@ export async function comingEvents(
       endsOn: events.endsOn,
       beginsAt: firstBegins,
       seats: events.seats,
-      admitted,
+      held: heldSeats,
       registration: events.registration,
     })
     .from(events)
@@ -126,11 +134,12 @@ export async function comingEvents(
         regionIso ? eq(events.regionIso, regionIso) : undefined,
         kind ? eq(events.kind, kind) : undefined,
         topic ? sql`${topic} = any(${courses.topics})` : undefined,
+        courseId ? eq(events.courseId, courseId) : undefined,
       ),
     )
     .orderBy(asc(events.startsOn), asc(events.id))
     .limit(limit);
-  return rows.map(({ admitted: taken, beginsAt, startsOn, endsOn, ...row }) => ({
+  return rows.map(({ held: taken, beginsAt, startsOn, endsOn, ...row }) => ({
     ...row,
     startsOn: startsOn ?? "",
     endsOn: endsOn ?? startsOn ?? "",
@@ -160,7 +169,7 @@ export async function publicEvent(context: Context, locale: Locale, slug: string
       datePrecision: events.datePrecision,
       beginsAt: firstBegins,
       seats: events.seats,
-      admitted,
+      held: heldSeats,
       registration: events.registration,
       certificatePercent: courses.certificatePercent,
       courseId: courses.id,
@@ -173,10 +182,10 @@ export async function publicEvent(context: Context, locale: Locale, slug: string
     .leftJoin(projects, eq(projects.id, events.projectId))
     .where(and(eq(events.slug, slug), sql`${courses.state} <> 'draft'`));
   if (!row) throw notFound();
-  const { admitted: taken, beginsAt, courseId, ...event } = row;
+  const { held: taken, beginsAt, ...event } = row;
   const [partners, needed] = await Promise.all([
     partnersOf(context, locale, row.id),
-    neededTitles(context, locale, courseId),
+    neededTitles(context, locale, row.courseId),
   ]);
   return {
     ...event,

@@ -1,7 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import { recordAudit } from "#app/audit/record-audit.server";
 import { type Context, inTransaction, notFound, type TrainingManager } from "#app/context.server";
-import { fillFreeSeats } from "#app/training/enrolments/fill-free-seats.server";
+import { offerFreeSeats } from "#app/training/enrolments/offer-free-seats.server";
 import { tellAboutEvent } from "#app/training/enrolments/tell-about-event.server";
 import { markSittingsChanged } from "#app/training/sittings/mark-sittings-changed.server";
 import { planSittings } from "#app/training/sittings/plan-sittings.server";
@@ -13,7 +13,7 @@ import { lockEvent } from "./lock-event.server";
 import { changeRefusal } from "./rules";
 
 export type UpdateEventResult =
-  | { ok: true; movedUp: number }
+  | { ok: true; offered: number }
   | {
       ok: false;
       reason:
@@ -26,7 +26,7 @@ export type UpdateEventResult =
     };
 
 /**
- * Changes an event and its sittings. More seats move the waiting list up; fewer are refused while somebody sits there.
+ * Changes an event and its sittings. More seats are offered to the waiting list; fewer are refused while somebody sits there.
  * Whoever is in it or holds it is told once when a sitting moves or the place changes.
  */
 export async function updateEvent(
@@ -65,12 +65,12 @@ export async function updateEvent(
     await writeHolders(tx, eventId, { trainerIds, partnerIds });
     const other = before && isOther(before, fields);
     if (other) await markSittingsChanged(tx, eventId);
-    const movedUp = await fillFreeSeats(tx, { ...event, seats: fields.seats });
-    // Whoever has just moved up reads the new dates in that mail.
+    const offered = await offerFreeSeats(tx, await lockEvent(tx, { id: eventId }));
+    // Whoever has just been offered a seat reads the new dates in that mail.
     if ((plan.moved || other) && event.endsAt && event.endsAt > tx.now)
-      await tellAboutEvent(tx, { eventId, kind: "event_changed", except: movedUp });
+      await tellAboutEvent(tx, { eventId, kind: "event_changed", except: offered });
     await recordAudit(tx, { action: "update-event", subjectKind: "event", subjectId: eventId });
-    return { ok: true, movedUp: movedUp.length };
+    return { ok: true, offered: offered.length };
   });
 }
 

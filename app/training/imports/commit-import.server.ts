@@ -3,7 +3,7 @@ import { foldedName } from "#app/accounts/people";
 import { lockAllMails } from "#app/accounts/people-records.server";
 import { recordAudit } from "#app/audit/record-audit.server";
 import { type Context, inTransaction, notFound, type TrainingManager } from "#app/context.server";
-import { takenSeats } from "#app/training/enrolments/fill-free-seats.server";
+import { takenSeats } from "#app/training/enrolments/enrolment-rows.server";
 import { lockEvent } from "#app/training/events/lock-event.server";
 import { freeSeats } from "#app/training/events/rules";
 import { type Mark, recordPresence } from "#app/training/presence/record-presence.server";
@@ -145,12 +145,13 @@ async function writeEnrolments(
         select * from jsonb_to_recordset(${JSON.stringify(given)}::text::jsonb)
           as g(position int, person_id uuid, seat int, state text)
       ), written as (
-        insert into enrolments as n (event_id, person_id, state, seat, source, import_id, created_at, changed_at)
+        insert into enrolments as n (event_id, person_id, state, seat, source, import_id, queued_at, created_at, changed_at)
         select ${event.id}::uuid, person_id, state, seat, 'import', ${importId}::uuid, ${tx.now.toISOString()}::timestamptz,
-          ${tx.now.toISOString()}::timestamptz
+          ${tx.now.toISOString()}::timestamptz, ${tx.now.toISOString()}::timestamptz
         from given order by position
         on conflict (event_id, person_id) do update
-          set state = excluded.state, seat = excluded.seat, changed_at = excluded.changed_at
+          set state = excluded.state, seat = excluded.seat, offered_until = null, left_as = null, decision_note = null,
+            queued_at = excluded.changed_at, changed_at = excluded.changed_at
           where n.state <> 'admitted' and n.state <> excluded.state
         returning person_id, (xmax = 0) as fresh
       )

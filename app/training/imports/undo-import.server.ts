@@ -1,7 +1,7 @@
 import { and, eq, sql } from "drizzle-orm";
 import { recordAudit } from "#app/audit/record-audit.server";
 import { type Context, inTransaction, notFound, type TrainingManager } from "#app/context.server";
-import { fillFreeSeats } from "#app/training/enrolments/fill-free-seats.server";
+import { offerFreeSeats } from "#app/training/enrolments/offer-free-seats.server";
 import { lockEvent } from "#app/training/events/lock-event.server";
 import { recordPresence } from "#app/training/presence/record-presence.server";
 import { imports } from "#db/schema/training";
@@ -40,7 +40,7 @@ export async function undoImport(
     const people = await removePeople(tx, importId);
     const [left] = await tx.db.execute<{ count: number }>(sql`
       select count(*)::int as count from enrolments where import_id = ${importId}`);
-    await fillFreeSeats(tx, event);
+    await offerFreeSeats(tx, event);
     await tx.db.update(imports).set({ state: "undone", undoneAt: tx.now }).where(eq(imports.id, importId));
     await recordAudit(tx, { action: "undo-import", subjectKind: "import", subjectId: importId, count: enrolments });
     return { ok: true, enrolments, people, marks, kept: left?.count ?? 0 };

@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { recordAudit } from "#app/audit/record-audit.server";
 import { type Context, inTransaction, type TrainingManager } from "#app/context.server";
-import { fillFreeSeats } from "#app/training/enrolments/fill-free-seats.server";
+import { offerFreeSeats } from "#app/training/enrolments/offer-free-seats.server";
 import { people } from "#db/schema/accounts";
 import { distinctPeople, personMerges } from "#db/schema/person-merges";
 import { joinEnrolments } from "./join-enrolments.server";
@@ -45,7 +45,7 @@ export async function mergePeople(
       .set({ before: { ...record } })
       .where(eq(personMerges.id, merge.id));
     await tx.db.delete(distinctPeople).where(pairIs(keptId, mergedId));
-    for (const event of events) if (joined.some(({ eventId }) => eventId === event.id)) await fillFreeSeats(tx, event);
+    for (const event of events) if (joined.some(({ eventId }) => eventId === event.id)) await offerFreeSeats(tx, event);
     await recordAudit(tx, { action: "merge-people", subjectKind: "person", subjectId: keptId });
     await recordAudit(tx, { action: "merge-people", subjectKind: "person", subjectId: mergedId });
     return { ok: true, mergeId: merge.id };

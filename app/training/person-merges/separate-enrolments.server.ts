@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import type { Context } from "#app/context.server";
-import { takenSeats } from "#app/training/enrolments/fill-free-seats.server";
+import { takenSeats } from "#app/training/enrolments/enrolment-rows.server";
 import { freeSeats } from "#app/training/events/rules";
 import { events } from "#db/schema/training";
 import { moveObservations, returnAnswers, standOf, writeStand } from "./join-enrolments.server";

@@ -8,6 +8,7 @@ import { queueMessage } from "#app/notifications/queue-message.server";
 import { renderMessage } from "#app/notifications/render-message.server";
 import { sendAgain } from "#app/notifications/send-again.server";
 import { sendMessages } from "#app/notifications/send-messages.server";
+import { enrolmentPath } from "#app/training/enrolments/enrolment-links.server";
 import { signUpForEvent } from "#app/training/enrolments/sign-up-for-event.server";
 import { accounts } from "#db/schema/accounts";
 import { auditEvents } from "#db/schema/audit";
@@ -265,6 +266,6 @@ describe("the text of a message", () => {
     expect(message).toMatchObject({ to: "gezim@example.al", from: "Përkrah <perkrah@localhost>" });
     expect(message?.text).toContain("Përshëndetje Gëzim,");
     expect(message?.text).toContain("Kukës");
-    expect(message?.html).toContain(`http://localhost:3000/trainings/${event.slug}?lang=sq`);
+    expect(message?.html).toContain(`http://localhost:3000${enrolmentPath(row?.subjectId ?? "")}?lang=sq`);
   });
 });

@@ -175,22 +175,22 @@ describe("admitting somebody", () => {
 });
 
 describe("cancelling", () => {
-  it("gives the seat to whoever has waited longest, and tells both", async () => {
+  it("keeps the seat for whoever has waited longest, and tells both", async () => {
     const event = await buildEvent(owner, { seats: 1 });
     const first = await signUp(event.slug);
     await signUp(event.slug);
     await signUp(event.slug);
     const [seated, next, third] = await rowsOf(event.id);
     if (!first.ok) throw new Error(first.reason);
-    expect(await cancelEnrolment(asManager, { enrolmentId: first.enrolmentId })).toEqual({ ok: true, movedUp: 1 });
+    expect(await cancelEnrolment(asManager, { enrolmentId: first.enrolmentId })).toEqual({ ok: true, offered: 1 });
     const after = await rowsOf(event.id);
     expect(after.map(({ state, seat }) => [state, seat])).toEqual([
       ["cancelled", null],
-      ["admitted", 1],
+      ["waiting", 1],
       ["waiting", null],
     ]);
     expect(await told(seated?.personId ?? "")).toContain("enrolment_cancelled");
-    expect(await told(next?.personId ?? "")).toContain("enrolment_admitted");
+    expect(await told(next?.personId ?? "")).toContain("enrolment_offered");
     expect(await told(third?.personId ?? "")).toEqual(["enrolment_waiting"]);
     expect(await cancelEnrolment(asManager, { enrolmentId: first.enrolmentId })).toEqual({
       ok: false,
@@ -204,14 +204,9 @@ describe("cancelling", () => {
     for (let count = 0; count < 12; count++) await signUp(event.slug);
     const seated = (await rowsOf(event.id)).filter(({ state }) => state === "admitted");
     await Promise.all(seated.map(({ id }) => cancelEnrolment(asManager, { enrolmentId: id })));
-    const after = await rowsOf(event.id);
-    expect(
-      after
-        .filter(({ state }) => state === "admitted")
-        .map(({ seat }) => seat)
-        .sort(),
-    ).toEqual([1, 2, 3, 4, 5]);
-    expect(after.filter(({ state }) => state === "waiting")).toHaveLength(2);
+    const after = (await rowsOf(event.id)).filter(({ state }) => state === "waiting");
+    expect(after.map(({ seat }) => seat).sort()).toEqual([1, 2, 3, 4, 5, null, null]);
+    expect(after.map(({ seat, offeredUntil }) => (seat === null) === (offeredUntil === null))).not.toContain(false);
   });
 
   it("is for professionals their own, and only before it begins; a refused request is declined", async () => {
@@ -225,7 +220,7 @@ describe("cancelling", () => {
     await expect(cancelEnrolment(asManager, { enrolmentId: nobody })).rejects.toMatchObject({ status: 404 });
     const late = await cancelEnrolment(as("2027-01-12T08:00:00Z"), { enrolmentId: own.id });
     expect(late).toEqual({ ok: false, reason: "event_past" });
-    expect(await cancelEnrolment(before, { enrolmentId: own.id })).toEqual({ ok: true, movedUp: 0 });
+    expect(await cancelEnrolment(before, { enrolmentId: own.id })).toEqual({ ok: true, offered: 0 });
     await cancelEnrolment(asManager, { enrolmentId: other.id, decline: true });
     expect((await rowsOf(event.id)).map(({ state }) => state)).toEqual(["cancelled", "declined"]);
   });

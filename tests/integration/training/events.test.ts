@@ -118,7 +118,7 @@ describe("changing an event", () => {
       { ...first, id: first?.id },
       later,
     ] as never;
-    expect(await updateEvent(context, { ...input, eventId, sittings: moved })).toEqual({ ok: true, movedUp: 0 });
+    expect(await updateEvent(context, { ...input, eventId, sittings: moved })).toEqual({ ok: true, offered: 0 });
     const left = await sittingsOf(eventId);
     expect(left.map(({ id, position }) => [id, position])).toEqual([
       [third?.id, 1],
@@ -146,7 +146,7 @@ describe("changing an event", () => {
     expect(await owner.select().from(outboxMessages).where(eq(outboxMessages.subjectId, eventId))).toEqual([]);
   });
 
-  it("moves the waiting list up when seats are added, and keeps taken seats", async () => {
+  it("keeps added seats for the waiting list, and leaves taken ones", async () => {
     const { eventId, input } = await event();
     const [one, , three] = [
       await buildEnrolment(owner, eventId, { seat: 1 }),
@@ -154,9 +154,10 @@ describe("changing an event", () => {
       await buildEnrolment(owner, eventId, { state: "waiting", person: { email: "drita.c@example.al" } }),
     ];
     expect(await updateEvent(context, { ...input, eventId, seats: 1 })).toEqual({ ok: false, reason: "seats_taken" });
-    expect(await updateEvent(context, { ...input, eventId, seats: 4 })).toEqual({ ok: true, movedUp: 1 });
+    expect(await updateEvent(context, { ...input, eventId, seats: 4 })).toEqual({ ok: true, offered: 1 });
     const [up] = await owner.select().from(enrolments).where(eq(enrolments.id, three.id));
-    expect(up).toMatchObject({ state: "admitted", seat: 3 });
+    expect(up).toMatchObject({ state: "waiting", seat: 3 });
+    expect(up?.offeredUntil?.getTime()).toBeGreaterThan(context.now.getTime());
     expect(one.seat).toBe(1);
   });
 

@@ -131,7 +131,7 @@ describe("what becomes of it", () => {
     if (!result.ok) throw new Error(result.reason);
     const { enrolmentId } = result;
     await expect(cancelEnrolment(other.context, { enrolmentId })).rejects.toMatchObject({ status: 404 });
-    expect(await cancelEnrolment(own.context, { enrolmentId, decline: true })).toEqual({ ok: true, movedUp: 0 });
+    expect(await cancelEnrolment(own.context, { enrolmentId, decline: true })).toEqual({ ok: true, offered: 0 });
     expect(await rowOf(enrolmentId)).toMatchObject({ state: "cancelled", seat: null });
     const signed = await signUpForEvent(contextFor({ kind: "anyone" }, now, app), {
       slug: event.slug,
