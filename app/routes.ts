@@ -1,5 +1,11 @@
 import { index, type RouteConfig, route } from "@remix-run/route-config";
 
+/** A list as a file, in the two formats that people open: the same route, told apart by how its address ends. */
+const tables = (path: string, file: string) => [
+  route(`${path}.csv`, file),
+  route(`${path}.xlsx`, file, { id: `${file.replace(/\.ts$/, "")}-xlsx` }),
+];
+
 // People bookmark and print these addresses; they do not change.
 const pages = [
   index("routes/public/home.tsx"),
@@ -113,9 +119,11 @@ const teach: RouteConfig = [
 const manage: RouteConfig = [
   route("manage", "routes/manage/home.tsx"),
   route("manage/courses", "routes/manage/courses.tsx"),
+  ...tables("manage/courses", "routes/downloads/courses-file.ts"),
   route("manage/courses/new", "routes/manage/course-new.tsx"),
   route("manage/courses/:id", "routes/manage/course.tsx"),
   route("manage/people", "routes/manage/people.tsx"),
+  ...tables("manage/people", "routes/downloads/people-file.ts"),
   route("manage/people/duplicates", "routes/manage/duplicates.tsx"),
   route("manage/people/duplicates/:keptId/:mergedId", "routes/manage/duplicate.tsx"),
   route("manage/people/duplicates/:keptId/:mergedId/distinction", "routes/manage/distinction.ts"),
@@ -128,6 +136,7 @@ const manage: RouteConfig = [
   route("manage/library/:id/publication", "routes/manage/publication-publication.ts"),
   route("manage/library/:id/withdrawal", "routes/manage/publication-withdrawal.ts"),
   route("manage/events", "routes/manage/events.tsx"),
+  ...tables("manage/events", "routes/downloads/events-file.ts"),
   route("manage/events/new", "routes/manage/event-new.tsx"),
   route("manage/events/:id", "routes/manage/event.tsx"),
   route("manage/events/:id/edit", "routes/manage/event-edit.tsx"),
@@ -146,6 +155,7 @@ const manage: RouteConfig = [
   route("manage/events/:id/notices/:noticeId/withdrawal", "routes/manage/notice-withdrawal.ts"),
   route("manage/events/:id/reminders", "routes/manage/event-reminders.ts"),
   route("manage/events/:id/roster", "routes/manage/roster.tsx"),
+  ...tables("manage/events/:id/roster", "routes/downloads/roster-file.ts"),
   route("manage/events/:id/admissions", "routes/manage/admissions.tsx"),
   route("manage/events/:id/admissions/:personId", "routes/manage/known-admission.ts"),
   route("manage/enrolments/:id/admission", "routes/manage/enrolment-admission.ts"),
@@ -168,6 +178,7 @@ const manage: RouteConfig = [
   route("manage/events/:id/imports/:importId/reversal", "routes/manage/import-reversal.ts"),
   route("manage/events/:id/imports/:importId/dismissal", "routes/manage/import-dismissal.ts"),
   route("manage/events/:id/certificates", "routes/manage/event-certificates.tsx"),
+  ...tables("manage/events/:id/certificates", "routes/downloads/certificates-file.ts"),
   route("manage/events/:id/slips", "routes/manage/event-slips.tsx"),
   route("manage/certificates/:id/revocation", "routes/manage/certificate-revocation.tsx"),
   route("manage/certificates/:id/successor", "routes/manage/certificate-successor.ts"),
@@ -202,6 +213,7 @@ const desk: RouteConfig = [
 
 const deskNetwork = [
   route("desk/lawyers", "routes/desk/lawyers.tsx"),
+  ...tables("desk/lawyers", "routes/downloads/lawyers-file.ts"),
   route("desk/lawyers/:id", "routes/desk/lawyer.tsx"),
   route("desk/lawyers/:id/licence", "routes/desk/lawyer-licence.tsx"),
   route("desk/lawyers/:id/rejection", "routes/desk/lawyer-rejection.ts"),
@@ -211,6 +223,7 @@ const deskNetwork = [
   route("desk/requests/:id/conflict-checks", "routes/desk/request-conflict-checks.ts"),
   route("desk/requests/:id/conflicts/:lawyerId/clearance", "routes/desk/request-conflict-clearance.ts"),
   route("desk/offers", "routes/desk/offers.tsx"),
+  ...tables("desk/offers", "routes/downloads/offers-file.ts"),
   route("desk/offers/:id/withdrawal", "routes/desk/offer-withdrawal.ts"),
   route("desk/cases", "routes/desk/cases.tsx"),
   route("desk/deadlines", "routes/desk/deadlines.tsx"),
@@ -262,14 +275,14 @@ const reports = [
   route("reports/projects/:slug/targets", "routes/reports/project-targets.tsx"),
   route("reports/projects/:slug/targets/:id", "routes/reports/project-target.tsx"),
   route("reports/projects/:slug/targets/:id/removal", "routes/reports/project-target-removal.tsx"),
-  route("reports/projects/:slug/export.csv", "routes/reports/project-csv.ts"),
+  ...tables("reports/projects/:slug/export", "routes/reports/project-file.ts"),
   route("reports/annual", "routes/reports/annual.tsx"),
-  route("reports/annual.csv", "routes/reports/annual-csv.ts"),
+  ...tables("reports/annual", "routes/reports/annual-file.ts"),
 ];
 
 const audit = [
   route("audit", "routes/audit/log.tsx"),
-  route("audit/log.csv", "routes/audit/log-csv.ts"),
+  ...tables("audit/log", "routes/audit/log-file.ts"),
   route("audit/verification", "routes/audit/verification.tsx"),
   route("audit/requests", "routes/audit/requests.tsx"),
   route("audit/requests/:id", "routes/audit/request.tsx"),

@@ -25,7 +25,12 @@ export function csvCell(value: string | number | null): string {
 
 /** A CSV file with a byte-order mark, so that Excel reads ë and ç; lines end in CRLF (RFC 4180). */
 export function csvFile(rows: readonly (readonly (string | number | null)[])[]): string {
-  return `\uFEFF${rows.map((row) => row.map(csvCell).join(",")).join("\r\n")}\r\n`;
+  return `\uFEFF${rows.map(csvLine).join("")}`;
+}
+
+/** A line of a CSV file with its end. */
+export function csvLine(row: readonly (string | number | null)[]): string {
+  return `${row.map(csvCell).join(",")}\r\n`;
 }
 
 /** The year asked for in an address, 2000 to 2099; otherwise that of today (YYYY-MM-DD). */

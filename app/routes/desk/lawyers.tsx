@@ -14,6 +14,7 @@ import { paths } from "#app/paths";
 import { LinkButton } from "#app/ui/button";
 import { SelectField } from "#app/ui/choice-fields";
 import { DataTable } from "#app/ui/data-table";
+import { FileLinks } from "#app/ui/file-links";
 import { Paging, SearchBar } from "#app/ui/find-and-page";
 import { Stats } from "#app/ui/lists";
 import { PageHeader } from "#app/ui/page-header";
@@ -142,6 +143,7 @@ export default function DeskLawyers() {
           },
         ]}
       />
+      <FileLinks />
       <Paging page={page} pageSize={pageSize} total={total} />
     </>
   );

@@ -11,6 +11,7 @@ import type { PageHandle } from "#app/page-handle";
 import { paths } from "#app/paths";
 import { ActionForm } from "#app/ui/button";
 import { DataTable } from "#app/ui/data-table";
+import { FileLinks } from "#app/ui/file-links";
 import { Paging } from "#app/ui/find-and-page";
 import { PageHeader, SubNav } from "#app/ui/page-header";
 import { EmptyState, Tag } from "#app/ui/surfaces";
@@ -127,6 +128,7 @@ export default function DeskOffers() {
           },
         ]}
       />
+      <FileLinks />
       <Paging page={page} pageSize={pageSize} total={total} />
     </>
   );

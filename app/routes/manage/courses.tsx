@@ -5,10 +5,12 @@ import { localeOf } from "#app/i18n/locale.server";
 import { useFormat, useT } from "#app/i18n/use-t";
 import type { PageHandle } from "#app/page-handle";
 import { paths } from "#app/paths";
-import { type CourseFilter, coursesForManager } from "#app/training/courses/queries.server";
+import { courseFilter } from "#app/training/courses/course-filter.server";
+import { coursesForManager } from "#app/training/courses/queries.server";
 import { LinkButton } from "#app/ui/button";
 import { SelectField } from "#app/ui/choice-fields";
 import { DataTable } from "#app/ui/data-table";
+import { FileLinks } from "#app/ui/file-links";
 import { SearchBar } from "#app/ui/find-and-page";
 import { PageHeader } from "#app/ui/page-header";
 import { EmptyState, Tag } from "#app/ui/surfaces";
@@ -18,12 +20,7 @@ export const handle: PageHandle = { title: "manage.courses.title" };
 
 export async function loader(args: LoaderFunctionArgs) {
   const context = await requireRole(args, "training_manager");
-  const query = new URL(args.request.url).searchParams;
-  const filter: CourseFilter = {
-    search: (query.get("q") ?? "").slice(0, 100),
-    kind: eventKinds.find((known) => known === query.get("kind")) ?? null,
-    topic: courseTopics.find((known) => known === query.get("topic")) ?? null,
-  };
+  const filter = courseFilter(new URL(args.request.url).searchParams);
   return { courses: await coursesForManager(context, localeOf(args.request), filter), filter };
 }
 
@@ -96,6 +93,7 @@ export default function Courses() {
           { key: "state", header: t("courses.state"), cell: ({ state }) => <Tag>{words(`courseState.${state}`)}</Tag> },
         ]}
       />
+      <FileLinks />
     </>
   );
 }

@@ -12,6 +12,7 @@ import { PresenceGrid } from "#app/training/certificates/presence-grid";
 import { certificatesOfEvent } from "#app/training/certificates/queries.server";
 import { courseTitle } from "#app/training/presence/event-words";
 import { Button, LinkButton } from "#app/ui/button";
+import { FileLinks } from "#app/ui/file-links";
 import { ErrorSummary } from "#app/ui/form";
 import { Stats } from "#app/ui/lists";
 import { PageHeader } from "#app/ui/page-header";
@@ -94,6 +95,7 @@ export default function EventCertificates() {
           <PresenceGrid sittings={page.sittings} rows={page.rows} />
         </>
       )}
+      <FileLinks />
     </>
   );
 }

@@ -6,11 +6,13 @@ import { localeOf } from "#app/i18n/locale.server";
 import { useFormat, useT } from "#app/i18n/use-t";
 import type { PageHandle } from "#app/page-handle";
 import { paths } from "#app/paths";
+import { eventFilter } from "#app/training/events/event-filter.server";
 import { daysInWords, EventStateTag } from "#app/training/events/event-words";
-import { type EventFilter, eventPeriods, eventSorts, eventsForManager } from "#app/training/events/queries.server";
+import { eventPeriods, eventsForManager } from "#app/training/events/queries.server";
 import { LinkButton } from "#app/ui/button";
 import { SelectField } from "#app/ui/choice-fields";
 import { DataTable } from "#app/ui/data-table";
+import { FileLinks } from "#app/ui/file-links";
 import { Paging, SearchBar } from "#app/ui/find-and-page";
 import { PageHeader } from "#app/ui/page-header";
 import { EmptyState, Tag, TagRow } from "#app/ui/surfaces";
@@ -23,19 +25,7 @@ const pageSize = 50;
 export async function loader(args: LoaderFunctionArgs) {
   const context = await requireRole(args, "training_manager");
   const query = new URL(args.request.url).searchParams;
-  const one = <T extends string>(name: string, values: readonly T[]) =>
-    values.find((value) => value === query.get(name)) ?? null;
-  const period = one("period", eventPeriods) ?? "coming";
-  const direction = one("dir", ["asc", "desc"] as const) ?? (period === "coming" ? "asc" : "desc");
-  const filter: EventFilter = {
-    search: (query.get("q") ?? "").slice(0, 100),
-    period,
-    state: one("state", eventStates),
-    sort: one("sort", eventSorts) ?? "date",
-    direction,
-    page: parsePage(query.get("page")),
-    pageSize,
-  };
+  const filter = { ...eventFilter(query), page: parsePage(query.get("page")), pageSize };
   return { ...(await eventsForManager(context, localeOf(args.request), filter)), filter, periods: eventPeriods };
 }
 
@@ -103,6 +93,7 @@ export default function Events() {
           { key: "state", header: t("events.state"), cell: ({ state }) => <EventStateTag state={state} /> },
         ]}
       />
+      <FileLinks />
       <Paging page={filter.page} pageSize={pageSize} total={total} />
     </>
   );

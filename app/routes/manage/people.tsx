@@ -8,6 +8,7 @@ import type { PageHandle } from "#app/page-handle";
 import { paths } from "#app/paths";
 import { LinkButton } from "#app/ui/button";
 import { DataTable } from "#app/ui/data-table";
+import { FileLinks } from "#app/ui/file-links";
 import { Paging, SearchBar } from "#app/ui/find-and-page";
 import { PageHeader } from "#app/ui/page-header";
 import { EmptyState } from "#app/ui/surfaces";
@@ -68,6 +69,7 @@ export default function People() {
           },
         ]}
       />
+      <FileLinks />
       <Paging page={page} pageSize={pageSize} total={total} />
     </>
   );

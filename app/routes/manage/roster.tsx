@@ -12,6 +12,7 @@ import { EventFrame } from "#app/training/events/event-frame";
 import { eventForManager } from "#app/training/events/queries.server";
 import { ButtonRow, LinkButton } from "#app/ui/button";
 import { SelectField } from "#app/ui/choice-fields";
+import { FileLinks } from "#app/ui/file-links";
 import { SearchBar } from "#app/ui/find-and-page";
 import { EmptyState } from "#app/ui/surfaces";
 import { enrolmentStates } from "#db/vocabulary";
@@ -57,6 +58,7 @@ export default function RosterPage() {
         />
       </SearchBar>
       {rows.length > 0 && <RosterTable rows={rows} sittings={sittings} />}
+      <FileLinks />
       {rows.length === 0 && filtered && <EmptyState title={t("roster.noMatch")} />}
       {rows.length === 0 && !filtered && (
         <EmptyState

@@ -46,8 +46,8 @@ export async function rosterForManager(
     const over = presenceOver(presence.sittings, marks, presence.rule, minutes);
     const recorded = over.statuses.filter((status) => status !== "not_recorded").length;
     const earned = row.state === "admitted" && hasEarned(over, presence.rule);
-    const { percent } = over;
-    return { ...row, percent, recorded, earned };
+    const { percent, statuses } = over;
+    return { ...row, percent, statuses, recorded, earned };
   });
   return { rows: roster, sittings: presence.sittings.length };
 }

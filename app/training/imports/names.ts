@@ -8,7 +8,20 @@ export interface SplitName {
   remarks: ("surname_first" | "former_name" | "capitals" | "order_unsure")[];
 }
 
-const titles = /^(z|znj|zj|znja|zonja|zoti|av|avok|dr|prof|mr|mrs|ms|msc|phd)\.?$/;
+const titles = /^(z|znj|zj|znja|av|avok|dr|prof|mr|mrs|ms|msc|phd)\.?$/;
+/** Titles that are family names too: a title only in front of a whole name. */
+const titlesOrNames = /^(zonja|zoti)\.?$/;
+
+/** Whether a part of a written name is a title and no name. `rest` holds the parts behind it. */
+export function isTitle(part: string, rest: readonly string[] = []): boolean {
+  const folded = fold(part);
+  return titles.test(folded) || (titlesOrNames.test(folded) && rest.length >= 2);
+}
+
+/** Takes titles out. "Zoti Arben Hoxha" has one, "Arben Zoti" has none. */
+function withoutTitles(parts: readonly string[]): string[] {
+  return parts.filter((part, place) => part && !isTitle(part, place === 0 ? parts.slice(1) : []));
+}
 
 /** True where a text can be a name: two letters at least, and nothing that no name has. */
 export function couldBeName(text: string): boolean {
@@ -30,7 +43,7 @@ export function splitName(text: string, isGivenName: (folded: string) => boolean
     remarks.push("surname_first");
     return finish(after, before, former, remarks);
   }
-  const parts = before.split(" ").filter((part) => part && !titles.test(fold(part)));
+  const parts = withoutTitles(before.split(" "));
   if (parts.length === 0) return null;
   if (parts.length === 1) return finish(parts[0] ?? "", "", former, remarks);
   const known = parts.map((part) => isGivenName(fold(part)));
@@ -52,10 +65,7 @@ export function splitName(text: string, isGivenName: (folded: string) => boolean
 export function joinName(givenText: string, familyText: string): SplitName | null {
   if (!couldBeName(`${givenText} ${familyText}`)) return null;
   const { rest, former } = withoutFormer(familyText);
-  const given = givenText
-    .split(" ")
-    .filter((part) => part && !titles.test(fold(part)))
-    .join(" ");
+  const given = withoutTitles(givenText.split(" ")).join(" ");
   if (!given && !rest) return null;
   return finish(given, rest, former, former ? ["former_name"] : []);
 }

@@ -8,7 +8,7 @@ import { recordAudit } from "#app/audit/record-audit.server";
 import { type Auditor, type Context, contextFor, inTransaction, type Member } from "#app/context.server";
 import { refreshEnvironment } from "#app/env.server";
 import * as logPage from "#app/routes/audit/log";
-import * as logCsv from "#app/routes/audit/log-csv";
+import * as logCsv from "#app/routes/audit/log-file";
 import * as requestPage from "#app/routes/audit/request";
 import * as requestsPage from "#app/routes/audit/requests";
 import * as verification from "#app/routes/audit/verification";

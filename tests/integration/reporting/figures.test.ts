@@ -10,9 +10,9 @@ import {
   regionsOfProject,
 } from "#app/reporting/queries.server";
 import * as annual from "#app/routes/reports/annual";
-import * as annualCsv from "#app/routes/reports/annual-csv";
+import * as annualCsv from "#app/routes/reports/annual-file";
 import * as projectPage from "#app/routes/reports/project";
-import * as projectCsv from "#app/routes/reports/project-csv";
+import * as projectCsv from "#app/routes/reports/project-file";
 import { services } from "#db/schema/aid-requests";
 import { auditEvents } from "#db/schema/audit";
 import { caseSteps, cases } from "#db/schema/cases";

@@ -90,6 +90,10 @@ describe("names", () => {
     ["Smajli Tringë", "Tringë", "Smajli", ["surname_first"]],
     ["Qwerta Zyxwa", "Qwerta", "Zyxwa", ["order_unsure"]],
     ["Ylli", "Ylli", "", []],
+    ["Arben Zoti", "Arben", "Zoti", []],
+    ["Zoti Arben", "Arben", "Zoti", ["surname_first"]],
+    ["Zoti Arben Hoxha", "Arben", "Hoxha", []],
+    ["Prof. Dr. Arben Zoti", "Arben", "Zoti", []],
   ])("%s", (text, first, last, remarks) => {
     expect(splitName(text, given)).toEqual({ given: first, family: last, remarks });
   });

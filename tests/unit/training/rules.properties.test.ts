@@ -12,7 +12,7 @@ import { icalendar } from "#app/training/calendar/icalendar";
 import { certificateFileName, normalisedCode, readableCode } from "#app/training/certificates/rules";
 import { freeSeats, slugOf } from "#app/training/events/rules";
 import { legendOf, markOf } from "#app/training/imports/marks";
-import { givenNameTest, splitName } from "#app/training/imports/names";
+import { givenNameTest, isTitle, splitName } from "#app/training/imports/names";
 import { readList } from "#app/training/imports/read-list.server";
 import { hasEarned, presenceOver, whyNotEarned } from "#app/training/presence/rules";
 import { clockInTirana, instantInTirana } from "#app/training/sittings/rules";
@@ -199,7 +199,9 @@ property(
 );
 
 const isGivenName = givenNameTest();
-property("splitting a name loses no letter of it", [fc.array(namePart, { minLength: 2, maxLength: 4 })], (parts) => {
+/** No part that is a title ("Prof", "Mrs"), which a name loses: also "Zoti" in front of two more. */
+const noTitle = namePart.filter((part) => !isTitle(part, ["Arben", "Hoxha"]));
+property("splitting a name loses no letter of it", [fc.array(noTitle, { minLength: 2, maxLength: 4 })], (parts) => {
   const split = splitName(parts.join(" "), isGivenName);
   const letters = (text: string) => [...fold(text).replace(/\s/g, "")].sort().join("");
   expect(letters(`${split?.given ?? ""}${split?.family ?? ""}`)).toBe(letters(parts.join(" ")));

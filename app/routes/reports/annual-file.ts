@@ -3,10 +3,10 @@ import { requireRole, requireStepUp } from "#app/accounts/guards.server";
 import { calendarDate } from "#app/i18n/format";
 import { localeOf } from "#app/i18n/locale.server";
 import { translator } from "#app/i18n/translator.server";
-import { csvResponse } from "#app/reporting/csv-response.server";
 import { noteExport } from "#app/reporting/note-export.server";
 import { eventsOfYear, figuresOfYear } from "#app/reporting/queries.server";
 import { chosenYear } from "#app/reporting/rules";
+import { tableFile } from "#app/reporting/table-file.server";
 import type { EventKind } from "#db/vocabulary";
 
 /** Sums of a year and every event behind them; figures about people who asked for help stay on the page. */
@@ -20,7 +20,7 @@ export async function loader(args: LoaderFunctionArgs) {
   await noteExport(context, { projectId: null, rows: events.length });
   const t = translator(locale, "reports");
   const words = translator(locale, "words");
-  return csvResponse(`perkrah-${year}`, [
+  return tableFile(args.request, `perkrah-${year}`, [
     [t("annual.trainings"), figures.trainings],
     [t("annual.participations"), figures.participations],
     [t("annual.people"), figures.people],

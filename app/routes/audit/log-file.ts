@@ -7,7 +7,7 @@ import { checkForm } from "#app/forms/read-form.server";
 import { calendarDate } from "#app/i18n/format";
 import { localeOf } from "#app/i18n/locale.server";
 import { translator } from "#app/i18n/translator.server";
-import { csvResponse } from "#app/reporting/csv-response.server";
+import { tableFile } from "#app/reporting/table-file.server";
 
 /** The log under the filter of the page, as a file: codes and ids, as they stand in the log. */
 export async function loader(args: LoaderFunctionArgs) {
@@ -17,7 +17,7 @@ export async function loader(args: LoaderFunctionArgs) {
   if (!form.ok) throw notFound();
   const t = translator(localeOf(args.request), "audit");
   const rows = await exportAuditLog(context, form.value);
-  return csvResponse(`perkrah-audit-${calendarDate(context.now)}`, [
+  return tableFile(args.request, `perkrah-audit-${calendarDate(context.now)}`, [
     [
       t("file.sequence"),
       t("when"),

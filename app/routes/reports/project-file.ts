@@ -3,10 +3,10 @@ import { requireRole, requireStepUp } from "#app/accounts/guards.server";
 import { localeOf } from "#app/i18n/locale.server";
 import { translator } from "#app/i18n/translator.server";
 import { projectForReader } from "#app/projects/queries.server";
-import { csvResponse } from "#app/reporting/csv-response.server";
 import { noteExport } from "#app/reporting/note-export.server";
 import { eventsOfProject, figuresOfProjects, smallNumberLimit } from "#app/reporting/queries.server";
 import { reachedFigure } from "#app/reporting/reached";
+import { tableFile } from "#app/reporting/table-file.server";
 import type { EventKind } from "#db/vocabulary";
 
 /** Targets and the events behind the figures of one project. */
@@ -26,7 +26,7 @@ export async function loader(args: LoaderFunctionArgs) {
     const words = reached && ("value" in reached ? reached.value : t("fewerThan", { limit: reached.fewerThan }));
     return [target.label, words, target.target, target.printedResult, t(`how.${target.indicator}`)];
   });
-  return csvResponse(project.slug, [
+  return tableFile(args.request, project.slug, [
     [t("indicator"), t("reached"), t("target"), t("printed"), t("howTitle")],
     ...targets,
     [],
