@@ -114,6 +114,11 @@ const teach: RouteConfig = [
   route("teach/sittings/:id/sheets/:sheetId.pdf", "routes/teach/sheet-pdf.ts"),
   route("teach/enrolments/:id", "routes/teach/presence.tsx"),
   route("teach/events/:id/door/scans", "routes/teach/door-scans.ts"),
+  route("teach/sittings/:id/scans/:scanId", "routes/teach/sheet-scan.tsx"),
+  route("teach/sittings/:id/scans/:scanId/page.jpg", "routes/teach/sheet-scan-page.ts"),
+  route("teach/sittings/:id/scans/:scanId/photo.jpg", "routes/teach/sheet-scan-photo.ts"),
+  route("teach/sittings/:id/scans/:scanId/dismissal", "routes/teach/sheet-scan-dismissal.ts"),
+  route("teach/sittings/:id/scans/:scanId/reversal", "routes/teach/sheet-scan-reversal.ts"),
 ];
 
 const manage: RouteConfig = [

@@ -2,6 +2,7 @@ import { and, desc, eq, inArray, isNull, ne, or, sql } from "drizzle-orm";
 import type { Context, Member } from "#app/context.server";
 import { certificateNumber } from "#app/training/certificates/rules";
 import { answerInWords } from "#app/training/questions/rules";
+import { rowsPerPage } from "#app/training/sheets/layout";
 import { accountRoles, accounts, people, signIns } from "#db/schema/accounts";
 import { auditEvents } from "#db/schema/audit";
 import { caseHours, cases } from "#db/schema/cases";
@@ -12,6 +13,7 @@ import { offers } from "#db/schema/offers";
 import { organisationMembers, organisations } from "#db/schema/organisations";
 import { barChambers, courts, municipalities, practiceAreas, regions } from "#db/schema/reference";
 import { authenticatorApps, passkeys, recoveryCodes } from "#db/schema/second-factors";
+import { attendanceSheetRows, attendanceSheets, sheetScans } from "#db/schema/sheets";
 import { enrolmentAnswers, eventQuestions } from "#db/schema/sign-up";
 import {
   certificates,
@@ -43,6 +45,7 @@ export const ownSections = [
   "enrolments",
   "answers",
   "presence",
+  "sheetPictures",
   "certificates",
   "teaching",
   "lawyer",
@@ -163,6 +166,29 @@ export async function ownData(tx: Context<Member>, locale: Locale): Promise<OwnD
     .innerJoin(courses, eq(courses.id, events.courseId))
     .where(eq(enrolments.personId, personId))
     .orderBy(presenceObservations.observedAt);
+  const pictured = await db
+    .select({
+      course: courseName,
+      sitting: sittings.startsAt,
+      page: sheetScans.page,
+      when: sheetScans.createdAt,
+      state: sheetScans.state,
+      kept: sql<boolean>`${sheetScans.imageSha256} is not null`,
+    })
+    .from(sheetScans)
+    .innerJoin(attendanceSheetRows, eq(attendanceSheetRows.sheetId, sheetScans.sheetId))
+    .innerJoin(enrolments, eq(enrolments.id, attendanceSheetRows.enrolmentId))
+    .innerJoin(attendanceSheets, eq(attendanceSheets.id, sheetScans.sheetId))
+    .innerJoin(sittings, eq(sittings.id, attendanceSheets.sittingId))
+    .innerJoin(events, eq(events.id, enrolments.eventId))
+    .innerJoin(courses, eq(courses.id, events.courseId))
+    .where(
+      and(
+        eq(enrolments.personId, personId),
+        sql`(${attendanceSheetRows.position} - 1) / ${rowsPerPage}::int + 1 = ${sheetScans.page}`,
+      ),
+    )
+    .orderBy(sheetScans.createdAt);
   const earned = await db
     .select({
       year: certificates.year,
@@ -296,6 +322,7 @@ export async function ownData(tx: Context<Member>, locale: Locale): Promise<OwnD
       status: code("presenceStatus", row.status),
       channel: code("presenceChannel", row.channel),
     })),
+    sheetPictures: pictured.map((row) => ({ ...row, state: code("sheetScanState", row.state) })),
     certificates: earned.map(({ statement, year, serial, state, ...row }) => ({
       number: certificateNumber({ year, serial }),
       ...row,

@@ -2,6 +2,7 @@
 export const uploadAddresses: readonly RegExp[] = [
   /^\/manage\/events\/[^/]+\/imports?(\/[^/]+)?$/,
   /^\/manage\/(events|courses)\/[^/]+\/materials$/,
+  /^\/teach\/sittings\/[^/]+\/sheets$/,
   /^\/help\/status\/documents$/,
   /^\/lawyer\/cases\/[^/]+\/documents$/,
   /^\/desk\/requests\/[^/]+\/documents$/,

@@ -46,7 +46,7 @@ async function namedFiles(owner: Database): Promise<Map<string, string>> {
       encode(pdf_sha256, 'hex') as sha256
     from certificates where pdf_sha256 is not null
     union select left(encode(image_sha256, 'hex'), 2) || '/' || encode(image_sha256, 'hex'), encode(image_sha256, 'hex')
-    from sheet_scans
+    from sheet_scans where image_sha256 is not null
     union select 'sealed/' || left(file_id::text, 2) || '/' || file_id, encode(sha256, 'hex') from documents`;
   return new Map(rows.map(({ place, sha256 }) => [place, sha256]));
 }

@@ -1,6 +1,7 @@
 import { eq, inArray, or, sql } from "drizzle-orm";
 import { recordAudit } from "#app/audit/record-audit.server";
 import type { Context } from "#app/context.server";
+import { rowsPerPage } from "#app/training/sheets/layout";
 import { accounts, people } from "#db/schema/accounts";
 import { personMerges } from "#db/schema/person-merges";
 import type { ErasureCause, ErasureSubject } from "#db/vocabulary";
@@ -42,8 +43,20 @@ export async function eraseOne(tx: Context, { kind, id, at }: LedgerEntry, reaso
   };
   await erase(kind, id);
   if (kind === "request") return;
-  if (kind === "person")
+  if (kind === "person") {
     await tx.db.delete(personMerges).where(or(eq(personMerges.keptId, id), eq(personMerges.mergedId, id)));
+    await forgetSheetPictures(tx, id);
+  }
   const [account] = await tx.db.select({ id: accounts.id }).from(accounts).where(eq(accounts.personId, id));
   if (account) await erase("account", account.id);
+}
+
+/** Nobody can be taken out of a picture: those of pages on which somebody stands or signed go, the marks stay. */
+async function forgetSheetPictures(tx: Context, personId: string): Promise<void> {
+  await tx.db.execute(sql`
+    update sheet_scans s set image_sha256 = null from enrolments n
+    where n.person_id = ${personId}::uuid and s.image_sha256 is not null and (
+      exists (select 1 from attendance_sheet_rows r where r.sheet_id = s.sheet_id and r.enrolment_id = n.id
+        and (r.position - 1) / ${rowsPerPage}::int + 1 = s.page)
+      or exists (select 1 from presence_observations o where o.sheet_scan_id = s.id and o.enrolment_id = n.id))`);
 }

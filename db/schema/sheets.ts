@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { check, index, integer, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { check, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { createdAt, digest, id, instant } from "../columns";
 import type { SheetScanState } from "../vocabulary";
 import { accounts } from "./accounts";
@@ -53,7 +53,8 @@ export const sheetScans = pgTable(
       .notNull()
       .references(() => attendanceSheets.id, { onDelete: "cascade" }),
     page: integer("page").notNull(),
-    imageSha256: digest("image_sha256").notNull(),
+    /** Null once somebody on it was erased: nobody can be taken out of a picture. */
+    imageSha256: digest("image_sha256"),
     reading: jsonb("reading").$type<SheetReading>().notNull(),
     state: text("state").$type<SheetScanState>().notNull().default("proposed"),
     createdBy: uuid("created_by")
@@ -63,5 +64,8 @@ export const sheetScans = pgTable(
     decidedBy: uuid("decided_by").references(() => accounts.id),
     decidedAt: instant("decided_at"),
   },
-  (table) => [index("sheet_scans_sheet").on(table.sheetId)],
+  (table) => [
+    index("sheet_scans_sheet").on(table.sheetId),
+    uniqueIndex("sheet_scans_page").on(table.sheetId, table.page).where(sql`${table.state} <> 'discarded'`),
+  ],
 );

@@ -21,6 +21,11 @@ export interface Row {
   perSecond?: number;
   bytes?: number;
   errors?: number;
+  /** Of signed rows, of the others, of all: what a photo of a signature sheet was read as. */
+  recallPercent?: number;
+  missedPercent?: number;
+  falseTicksPercent?: number;
+  unsurePercent?: number;
 }
 
 export interface MeasureOptions {

@@ -100,6 +100,8 @@ const elsewhere = [
   /^\/account\/(second-factor|confirm|authenticator|recovery-codes|passkeys)/,
   /^\/lawyer\/offers\/:id\/conflict$/,
   /^\/manage\/events\/:id\/imports\/:importId$/,
+  // Behind a photo of a sheet.
+  /^\/teach\/sittings\/:id\/scans\/:scanId$/,
   // In the demo only.
   /^\/admin\/outbox\/:id$/,
   // Behind the yes of a second person.

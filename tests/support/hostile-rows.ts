@@ -19,6 +19,9 @@ import { commitImport } from "#app/training/imports/commit-import.server";
 import { previewImport } from "#app/training/imports/preview-import.server";
 import { nominatePerson } from "#app/training/nominations/nominate-person.server";
 import { recordPresence } from "#app/training/presence/record-presence.server";
+import { addSheetScan } from "#app/training/sheets/add-sheet-scan.server";
+import { confirmSheetScan } from "#app/training/sheets/confirm-sheet-scan.server";
+import { rowsPerPage } from "#app/training/sheets/layout";
 import { makeSheet } from "#app/training/sheets/make-sheet.server";
 import { signIns } from "#db/schema/accounts";
 import { aidRequests } from "#db/schema/aid-requests";
@@ -30,6 +33,7 @@ import { outboxMessages } from "#db/schema/messages";
 import { conflictChecks, conflictFindings } from "#db/schema/offers";
 import { deadlineRules } from "#db/schema/reference";
 import { passkeys } from "#db/schema/second-factors";
+import { attendanceSheets } from "#db/schema/sheets";
 import { eventQuestions, eventQuotas } from "#db/schema/sign-up";
 import { certificates, publications } from "#db/schema/training";
 import {
@@ -228,6 +232,8 @@ export async function hostileRows(made: TestDatabase) {
     [/^\/teach\/enrolments/, async () => id((await buildRoster(owner, (await event()).id, 1))[0]?.id ?? "")],
     [/^\/teach\/events/, async () => id((await event()).id)],
     [/^\/enrolments\/:token/, async () => ({ token: enrolmentPath((await ownSeat()).id ?? "").split("/")[2] ?? "" })],
+    [/^\/teach\/sittings\/:id\/scans\/:scanId\/reversal/, () => sheetScan(true)],
+    [/^\/teach\/sittings\/:id\/scans\/:scanId/, () => sheetScan(false)],
     [/^\/teach\/sittings/, async () => id((await event()).sittings[0]?.id ?? "")],
     [/^\/manage\/courses/, async () => id((await buildCourse(owner)).id)],
     [/^\/manage\/events\/:id\/questions\/:questionId/, question],
@@ -374,6 +380,17 @@ export async function hostileRows(made: TestDatabase) {
     const sittingId = (await event()).sittings[0]?.id ?? "";
     const made = await makeSheet(as("trainer"), { sittingId });
     return { id: sittingId, sheetId: made.ok ? made.sheetId : "" };
+  }
+  async function sheetScan(confirmed: boolean): Promise<Params> {
+    const { id: sittingId = "", sheetId = "" } = await sheet();
+    const [row] = await owner.select().from(attendanceSheets).where(eq(attendanceSheets.id, sheetId));
+    const rows = Array.from({ length: rowsPerPage }, () => ({ ink: 0, signed: false, sure: true, found: true }));
+    const pictures = { photo: Buffer.from("photo"), straight: Buffer.from("straight") };
+    const added = await addSheetScan(as("trainer"), { sittingId, code: row?.code ?? "", page: 1, rows, ...pictures });
+    if (!added.ok) throw new Error(added.reason);
+    const nothing = { choices: new Map(), writers: new Map(), emptyIsAbsent: false };
+    if (confirmed) await confirmSheetScan(as("trainer"), { sittingId, scanId: added.scanId, rows: nothing });
+    return { id: sittingId, scanId: added.scanId };
   }
   async function ownSeat(): Promise<Params> {
     const { personId } = lawyer.account;

@@ -1,0 +1,2 @@
+ALTER TABLE "sheet_scans" ALTER COLUMN "image_sha256" DROP NOT NULL;--> statement-breakpoint
+CREATE UNIQUE INDEX "sheet_scans_page" ON "sheet_scans" USING btree ("sheet_id","page") WHERE "sheet_scans"."state" <> 'discarded';
