@@ -28,6 +28,8 @@ export const paths = {
   ownEnrolment: (id: string) => `/learn/enrolments/${id}`,
   badge: (enrolmentId: string) => `/learn/enrolments/${enrolmentId}/badge`,
   teach: "/teach",
+  here: "/here",
+  door: (eventId: string) => `/teach/events/${eventId}/door`,
   presence: (enrolmentId: string) => `/teach/enrolments/${enrolmentId}`,
   manage: "/manage",
   people: "/manage/people",

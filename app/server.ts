@@ -69,7 +69,10 @@ export async function createApp(options: ServerOptions): Promise<Express> {
   app.use(health(options, countsOfAll));
   app.use(compression({ threshold: 1024 }));
   app.use(reportAddress, ...cspReports(options.origin, patternOf));
-  app.use("/scripts/simplewebauthn", passkeyModules());
+  app.use("/scripts/simplewebauthn", modulesOf("@simplewebauthn/browser", "../esm"));
+  app.use("/scripts/idb", modulesOf("idb", "."));
+  app.use("/scripts/qr", modulesOf("qr", "."));
+  app.use("/scripts/door-worker.js", doorWorker);
   if (options.development) app.use(options.development);
   if (options.clientFolder) app.use(...files(options.clientFolder));
   app.use(guardWrites(options.origin));
@@ -272,11 +275,17 @@ function files(folder: string): [RequestHandler, RequestHandler] {
   ];
 }
 
-/** The modules of @simplewebauthn/browser as they are published; public/scripts/passkeys.js imports them. */
-function passkeyModules(): RequestHandler {
-  const folder = join(dirname(createRequire(import.meta.url).resolve("@simplewebauthn/browser")), "../esm");
-  return express.static(folder, { index: false, redirect: false, dotfiles: "ignore", maxAge: "1h" });
+/** The modules of a package as they are published, beside its entry or in `folder`; own scripts import them. */
+function modulesOf(name: string, folder: string): RequestHandler {
+  const root = join(dirname(createRequire(import.meta.url).resolve(name)), folder);
+  return express.static(root, { index: false, redirect: false, dotfiles: "ignore", maxAge: "1h" });
 }
+
+/** The worker lies among the scripts and keeps the doors of events, one address each. */
+const doorWorker: RequestHandler = (_request, response, next) => {
+  response.setHeader("Service-Worker-Allowed", "/teach/events/");
+  next();
+};
 
 function guardWrites(origin: () => string): RequestHandler {
   return (request, response, next) => {

@@ -1,5 +1,5 @@
-// What a door reads and writes sealed: a record of its list opens with the person's own badge only, and what is written
-// down of a walk-in opens at the server only. The other half is app/training/presence/door-sealing.server.ts.
+// What a door reads and writes sealed: a record of its list opens with the person's own badge only, and what the door keeps
+// until there is a network opens at the server only. The other half is app/training/presence/door-sealing.server.ts.
 
 const letters = "0123456789ABCDEFGHJKLMNPQRSTUVWX";
 const none = new Uint8Array();
@@ -27,17 +27,17 @@ export async function openRecord(badge, eventId, records) {
   return JSON.parse(new TextDecoder().decode(opened));
 }
 
-/** Seals what only the server shall read. @param {string} serverKey @param {string} eventId @param {unknown} person */
-export async function sealWalkIn(serverKey, eventId, person) {
+/** Seals what only the server shall read. @param {string} serverKey @param {string} eventId @param {unknown} what */
+export async function sealForServer(serverKey, eventId, what) {
   const curve = { name: "ECDH", namedCurve: "P-256" };
   const own = await crypto.subtle.generateKey(curve, false, ["deriveBits"]);
   const point = new Uint8Array(await crypto.subtle.exportKey("raw", own.publicKey));
   const server = await crypto.subtle.importKey("raw", fromBase64(serverKey), curve, false, []);
   const secret = await crypto.subtle.deriveBits({ name: "ECDH", public: server }, own.privateKey, 256);
-  const raw = await derive(new Uint8Array(secret), point, `perkrah walk-in|${eventId}`, 32);
+  const raw = await derive(new Uint8Array(secret), point, `perkrah door|${eventId}`, 32);
   const key = await crypto.subtle.importKey("raw", raw, "AES-GCM", false, ["encrypt"]);
   const iv = crypto.getRandomValues(new Uint8Array(12));
-  const body = new TextEncoder().encode(JSON.stringify(person));
+  const body = new TextEncoder().encode(JSON.stringify(what));
   const sealed = new Uint8Array(await crypto.subtle.encrypt({ name: "AES-GCM", iv }, key, body));
   const whole = new Uint8Array(point.length + iv.length + sealed.length);
   whole.set(point);

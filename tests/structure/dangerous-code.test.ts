@@ -70,6 +70,11 @@ it("pages hear no messages of other windows and keep nothing in the browser but 
   expect(found(/\bsessionStorage\b/g, /^public\/scripts\/roster\.js$/)).toEqual([]);
 });
 
+it("only the door keeps a page and sealed lists on the device", () => {
+  expect(found(/\bopenDB\b/g, /^public\/scripts\/door-store\.js$/)).toEqual([]);
+  expect(found(/\bcaches\b/g, /^public\/scripts\/door(-worker)?\.js$/)).toEqual([]);
+});
+
 it("password fields are masked, and say to password managers what they are", () => {
   const fields = files.flatMap(({ path, text }) =>
     [...text.matchAll(/<TextField\b[^>]*\bname="(?:\w*[pP]assword)"[^>]*>/g)].map(([field]) => ({ path, field })),

@@ -129,7 +129,14 @@ export const permissionMatrix: Record<string, Who> = {
   "teach/sittings/:id/scans/:scanId/dismissal": sessions,
   "teach/sittings/:id/scans/:scanId/reversal": sessions,
   "teach/sittings/:id/marks": sessions,
+  "teach/sittings/:id/wall": sessions,
+  "teach/sittings/:id/head-counts": sessions,
   "teach/enrolments/:id": sessions,
+  "teach/events/:id/door": sessions,
+  "teach/events/:id/door/list": sessions,
+  "teach/events/:id/door/manifest": sessions,
+  "teach/events/:id/door/names": trainings,
+  "teach/events/:id/door/people": sessions,
   "teach/events/:id/door/scans": sessions,
 
   // Training managers: courses, events, people, certificates. No legal-aid data.

@@ -129,6 +129,7 @@ export const fieldMarks: Record<string, string> = {
   "walkInForm.givenName": "not: class P as in signUpForm; sealed from the door to the server",
   "walkInForm.institution": "not: class P as in signUpForm; sealed from the door to the server",
   "walkInForm.phone": "not: class P as in signUpForm; sealed from the door to the server",
+  "keptBadgeForm.badge": "not: letters that we made, checked against the person's own",
   "scansForm.label": "not: what the device at the door is called",
   "presenceCorrectionForm.reason": "not: class P, shown where presence is",
   "revocationForm.reason": "p.revocation",

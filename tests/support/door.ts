@@ -1,4 +1,4 @@
-import { bytesOfBadge, openRecord, sealWalkIn } from "../../public/scripts/door-sealing.js";
+import { bytesOfBadge, openRecord, sealForServer } from "../../public/scripts/door-sealing.js";
 
 /** What somebody with the badge reads in a door's list, by the door's own script. */
 export async function openedBy(badge: string, eventId: string, records: Record<string, string>) {
@@ -6,7 +6,7 @@ export async function openedBy(badge: string, eventId: string, records: Record<s
   return bytes && openRecord(bytes, eventId, records);
 }
 
-/** A walk-in as the door's own script seals it. */
-export function sealedWalkIn(serverKey: string, eventId: string, person: object): Promise<string> {
-  return sealWalkIn(serverKey, eventId, person);
+/** What a door keeps, as its own script seals it. */
+export function sealedAtDoor(serverKey: string, eventId: string, what: object): Promise<string> {
+  return sealForServer(serverKey, eventId, what);
 }

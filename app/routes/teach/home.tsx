@@ -88,6 +88,9 @@ function Current({ sitting, label }: { sitting: Sitting; label: string }) {
       />
       <div className="button-row">
         <LinkButton href={`${paths.teach}/sittings/${sitting.id}`}>{t("home.openRoster")}</LinkButton>
+        <LinkButton tone="quiet" href={paths.door(sitting.eventId)}>
+          {t("door.open")}
+        </LinkButton>
         {sitting.people > sitting.recorded && sitting.moment === "now" && (
           <ActionForm tone="calm" action={`${paths.teach}/sittings/${sitting.id}/all-present`}>
             {t("roster.markAllPresent")}

@@ -9,10 +9,12 @@ import { pageHandle } from "#app/page-handle";
 import { paths } from "#app/paths";
 import { courseTitle } from "#app/training/presence/event-words";
 import { rosterMarks } from "#app/training/presence/forms";
+import { HeadCount } from "#app/training/presence/heads";
 import { rosterOf, sittingForRoster } from "#app/training/presence/queries.server";
 import { recordPresence } from "#app/training/presence/record-presence.server";
 import { Roster } from "#app/training/presence/roster";
 import { countStatuses } from "#app/training/presence/rules";
+import { headsOf } from "#app/training/presence/wall-queries.server";
 import { ErrorSummary } from "#app/ui/form";
 import { PageScript } from "#app/ui/page-context";
 import { PageHeader, SubNav } from "#app/ui/page-header";
@@ -30,6 +32,7 @@ export async function loader(args: LoaderFunctionArgs) {
   return {
     sitting,
     people,
+    heads: await headsOf(context, sitting.id),
     counts: countStatuses(people.map(({ mark }) => mark)),
     begun: sitting.startsAt.getTime() <= context.now.getTime() + 3_600_000,
     manager: context.actor.as === "training_manager",
@@ -50,7 +53,7 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function RosterPage() {
-  const { sitting, people, counts, begun, manager } = useLoaderData<typeof loader>();
+  const { sitting, people, counts, heads, begun, manager } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const t = useT("teach");
   const locale = useLocale();
@@ -79,6 +82,7 @@ export default function RosterPage() {
       ) : (
         <EmptyState title={t("roster.empty")}>{t("roster.emptyText")}</EmptyState>
       )}
+      <HeadCount heads={heads} action={`${here}/head-counts`} />
       <PageScript name="roster" />
     </>
   );
@@ -95,6 +99,8 @@ function Neighbours({ sitting, manager }: NeighboursProps) {
     sitting.previousId && { label: t("roster.previous"), href: `${paths.teach}/sittings/${sitting.previousId}` },
     sitting.nextId && { label: t("roster.next"), href: `${paths.teach}/sittings/${sitting.nextId}` },
     { label: t("roster.sheets"), href: `${paths.teach}/sittings/${sitting.id}/sheets` },
+    { label: t("wall.open"), href: `${paths.teach}/sittings/${sitting.id}/wall` },
+    { label: t("door.open"), href: paths.door(sitting.eventId) },
     manager && { label: t("roster.certificates"), href: `${paths.event(sitting.eventId)}/certificates` },
   ].filter((item) => typeof item === "object" && item !== null);
   return <SubNav items={items} />;

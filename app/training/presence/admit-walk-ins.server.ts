@@ -5,13 +5,26 @@ import { admitPerson } from "#app/training/enrolments/admit-person.server";
 import { enrolmentOf } from "#app/training/enrolments/enrolment-rows.server";
 import { enrolments } from "#db/schema/training";
 import type { ScanOutcome } from "#db/vocabulary";
-import { openWalkIn } from "./door-sealing.server";
-import { type Scans, walkInForm } from "./forms";
+import { openFromDoor } from "./door-sealing.server";
+import { keptBadgeForm, type Scans, walkInForm } from "./forms";
 import { mergedScans } from "./known-observations.server";
 import type { TimedScan } from "./scans";
 
 type Teaching = Context<Trainer | TrainingManager>;
 type Found = Pick<TimedScan, "seat" | "refusal">;
+
+/** A scan as the door made it, opened: a badge, or what it wrote down of whoever came without one. */
+export type OpenedScan = { id: string; sittingId: string } & ({ badge: string } | { walkIn: unknown });
+
+/** Opens what a door kept sealed; what cannot be opened stands as a walk-in that cannot be read. */
+export function openScans<S extends Scans["scans"][number]>(eventId: string, scans: readonly S[]): (S & OpenedScan)[] {
+  return scans.map((scan) => {
+    if ("badge" in scan) return scan as S & OpenedScan;
+    const kept = "sealed" in scan ? openFromDoor(scan.sealed, eventId) : null;
+    const badge = keptBadgeForm.safeParse(kept);
+    return badge.success ? { ...scan, badge: badge.data.badge } : { ...scan, walkIn: kept };
+  });
+}
 
 /**
  * Gives seats to whoever came without having signed up; the event is locked. Somebody known by mail address is that
@@ -20,7 +33,7 @@ type Found = Pick<TimedScan, "seat" | "refusal">;
 export async function admitWalkIns(
   tx: Teaching,
   event: { id: string; sittings: ReadonlyMap<string, unknown> },
-  scans: readonly Scans["scans"][number][],
+  scans: readonly OpenedScan[],
 ): Promise<Map<string, Found>> {
   const walkIns = scans.filter((scan) => "walkIn" in scan);
   const merged = await mergedScans(tx, walkIns);
@@ -32,8 +45,8 @@ export async function admitWalkIns(
   return found;
 }
 
-async function admit(tx: Teaching, eventId: string, sealed: string): Promise<Found> {
-  const written = walkInForm.safeParse(openWalkIn(sealed, eventId));
+async function admit(tx: Teaching, eventId: string, walkIn: unknown): Promise<Found> {
+  const written = walkInForm.safeParse(walkIn);
   if (!written.success) return refusal("walk_in_unreadable");
   const { email } = written.data;
   const known = email ? await personWithMail(tx, email) : null;

@@ -1,9 +1,10 @@
 import { and, asc, eq } from "drizzle-orm";
+import { peopleMatching } from "#app/accounts/people-queries.server";
 import { type Context, notFound, type Trainer, type TrainingManager } from "#app/context.server";
 import { people } from "#db/schema/accounts";
 import { courses, enrolments, events, sittings } from "#db/schema/training";
 import { badgeOf } from "./badges.server";
-import { sealForBadge, walkInKey } from "./door-sealing.server";
+import { doorKey, sealForBadge } from "./door-sealing.server";
 import { ownEvent } from "./queries.server";
 
 type Teaching = Context<Trainer | TrainingManager>;
@@ -62,5 +63,30 @@ export async function sealedList(context: Teaching, event: { id: string }) {
     );
     return [sealForBadge(badgeOf({ id, badgeVersion }), event.id, record), ...lost];
   });
-  return { walkInKey: walkInKey(), records: Object.fromEntries(records.sort(([a], [b]) => (a < b ? -1 : 1))) };
+  return { key: doorKey(), records: Object.fromEntries(records.sort(([a], [b]) => (a < b ? -1 : 1))) };
+}
+
+/** People with a seat by name, each with the badge to scan; nobody where the event does not allow the search. */
+export async function peopleAtDoor(context: Teaching, eventId: string, wanted: string) {
+  const event = await eventAtDoor(context, eventId);
+  const matching = event.doorNames && wanted.trim() ? peopleMatching(wanted) : undefined;
+  if (!matching) return [];
+  const rows = await context.db
+    .select({
+      id: enrolments.id,
+      badgeVersion: enrolments.badgeVersion,
+      givenName: people.givenName,
+      familyName: people.familyName,
+      institution: people.institution,
+    })
+    .from(enrolments)
+    .innerJoin(people, eq(people.id, enrolments.personId))
+    .where(and(eq(enrolments.eventId, eventId), eq(enrolments.state, "admitted"), matching))
+    .orderBy(asc(people.familyName), asc(people.givenName))
+    .limit(8);
+  return rows.map((row) => ({
+    name: `${row.givenName} ${row.familyName}`,
+    institution: row.institution,
+    badge: badgeOf(row),
+  }));
 }

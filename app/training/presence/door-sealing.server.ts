@@ -21,19 +21,19 @@ export function sealForBadge(badge: string, eventId: string, record: unknown): [
   return [derived.subarray(0, 12).toString("base64url"), sealed.toString("base64url")];
 }
 
-/** The public key to which doors seal what they write down of walk-ins; only we can open it. */
-export function walkInKey(): string {
+/** The public key to which doors seal what they keep: badges that were scanned, people who came without one. */
+export function doorKey(): string {
   return ownKey().getPublicKey("base64url");
 }
 
 /** What a door sealed (point, nonce, AES-256-GCM), or null where it is not for us, not for this event, or broken. */
-export function openWalkIn(sealed: string, eventId: string): unknown {
+export function openFromDoor(sealed: string, eventId: string): unknown {
   const bytes = Buffer.from(sealed, "base64url");
   if (bytes.length <= POINT_BYTES + NONCE_BYTES + TAG) return null;
   const point = bytes.subarray(0, POINT_BYTES);
   try {
     const secret = ownKey().computeSecret(point);
-    const key = Buffer.from(hkdfSync("sha256", secret, point, `perkrah walk-in|${eventId}`, 32));
+    const key = Buffer.from(hkdfSync("sha256", secret, point, `perkrah door|${eventId}`, 32));
     const nonce = bytes.subarray(POINT_BYTES, POINT_BYTES + NONCE_BYTES);
     const decipher = createDecipheriv("aes-256-gcm", key, nonce, { authTagLength: TAG });
     decipher.setAuthTag(bytes.subarray(-TAG));

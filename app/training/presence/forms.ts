@@ -31,13 +31,14 @@ const difference = z.int().min(-4_000_000_000_000).max(4_000_000_000_000);
 const made = {
   id: z.guid(),
   sittingId: z.guid(),
+  kind: z.enum(["in", "out"]),
   /** The device's clock at the scan, in milliseconds since 1970. */
   at: instant,
   /** Our clock less the device's as it was last measured before the scan. */
   offset: difference.nullable(),
 };
 
-/** What a door sends: scans of badges, and people who came without one, sealed on the device. */
+/** What a door sends: what it scanned and whom it wrote down, sealed on the device; a badge may come in plain letters. */
 export const scansForm = z.object({
   doorId: z.guid(),
   label: text(40),
@@ -45,14 +46,14 @@ export const scansForm = z.object({
   deviceTime: instant,
   scans: z
     .array(
-      z.union([
-        z.object({ ...made, kind: z.enum(["in", "out"]), badge: z.string().max(200) }),
-        z.object({ ...made, kind: z.literal("in"), walkIn: z.string().max(4000) }),
-      ]),
+      z.union([z.object({ ...made, badge: z.string().max(200) }), z.object({ ...made, sealed: z.string().max(4000) })]),
     )
     .max(200),
 });
 export type Scans = z.output<typeof scansForm>;
+
+/** A badge as a door kept it, sealed. */
+export const keptBadgeForm = z.object({ badge: z.string().max(200) });
 
 /** Who came without having signed up, as the door wrote it down. */
 export const walkInForm = z.object({

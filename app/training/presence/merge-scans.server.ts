@@ -4,7 +4,7 @@ import { type Context, inTransaction, notFound, type Trainer, type TrainingManag
 import { lockEvent } from "#app/training/events/lock-event.server";
 import { doors } from "#db/schema/doors";
 import { presenceObservations } from "#db/schema/training";
-import { admitWalkIns } from "./admit-walk-ins.server";
+import { admitWalkIns, openScans } from "./admit-walk-ins.server";
 import { eventAtDoor } from "./door-queries.server";
 import type { Scans } from "./forms";
 import { lockSeats, mergedScans, observationsOf, placeKey, seatsOfBadges } from "./known-observations.server";
@@ -19,7 +19,7 @@ type Teaching = Context<Trainer | TrainingManager>;
  */
 export async function mergeScans(context: Teaching, eventId: string, sent: Scans): Promise<ScanAnswer[]> {
   const offsetNow = context.now.getTime() - sent.deviceTime;
-  const scans = sent.scans.map((scan) => ({
+  const scans = openScans(eventId, sent.scans).map((scan) => ({
     ...scan,
     id: scan.id.toLowerCase(),
     sittingId: scan.sittingId.toLowerCase(),

@@ -18,6 +18,7 @@ const { app, owner } = made;
 /** One way to a counted action: a page or, with a form, a button. */
 interface Door {
   path: string;
+  query?: string;
   params?: Record<string, string>;
   form?: Record<string, string>;
   as?: { id: string; roles: readonly ("coordinator" | "professional")[] };
@@ -117,6 +118,7 @@ const doors: Record<LimitedAction, Row> = {
     shut: [{ path: "account/claim", form: { code: "ABCD", email, password } }],
     open: elsewhere,
   }),
+  here_address: () => ({ key: HERE, shut: [{ path: "here", query: "?code=ACDEFG" }], open: elsewhere }),
   draft_address: () => ({
     key: HERE,
     shut: [{ path: "help/request/:question", params: { question: "now" }, form: { safeNow: "yes" } }],
@@ -156,7 +158,7 @@ async function isShut(door: Door, clientAddress = HERE): Promise<boolean> {
   const handler = door.form ? action : loader;
   if (!handler) throw new Error(`no such door: ${door.path}`);
   for (let turn = 0; turn < (door.form ? 1 : 10); turn++) {
-    const args = await routeArgs(`/${door.path}`, {
+    const args = await routeArgs(`/${door.path}${door.query ?? ""}`, {
       clientAddress,
       ...(door.params && { params: door.params }),
       ...(door.form && { form: door.form }),

@@ -14,7 +14,7 @@ import { doors } from "#db/schema/doors";
 import { enrolments, presenceObservations } from "#db/schema/training";
 import { buildEnrolment, buildEvent, buildMember, buildRoster } from "#db/seeds/build.server";
 import { testDatabase } from "#tests/support/database";
-import { openedBy, sealedWalkIn } from "#tests/support/door";
+import { openedBy, sealedAtDoor } from "#tests/support/door";
 import { routeArgs, statusOf } from "#tests/support/signed-in";
 
 const { app, owner } = await testDatabase();
@@ -142,13 +142,13 @@ describe("scans of a door", () => {
     const list = await sealedList(asTrainer, event);
     const walkIn = async (person: object) => {
       const { badge: _, ...rest } = scan("");
-      return { ...rest, walkIn: await sealedWalkIn(list.walkInKey, event.id, person) };
+      return { ...rest, sealed: await sealedAtDoor(list.key, event.id, person) };
     };
     const known = await buildMember(owner, "professional");
     const mira = await walkIn({ givenName: "Mira", familyName: "Hoxha" });
     const arta = await walkIn({ givenName: "Arta", familyName: "Dervishi", email: known.account.email });
     const full = await walkIn({ givenName: "Ilir", familyName: "Meta" });
-    const broken = { ...mira, id: randomUUID(), walkIn: "AAAA" };
+    const broken = { ...mira, id: randomUUID(), sealed: "AAAA" };
     const first = await send([mira, arta, full, broken]);
     expect(first.map(({ outcome }) => outcome).sort()).toEqual([
       "event_full",
@@ -164,6 +164,23 @@ describe("scans of a door", () => {
       .where(eq(enrolments.source, "walk_in"));
     expect(rows).toHaveLength(2);
     expect(rows.some(({ personId }) => personId === known.account.personId)).toBe(true);
+  });
+
+  it("are opened where the door has kept them sealed, and only with their own event", async () => {
+    const { event, scan, send, badge } = await atDoor(2);
+    const other = await atDoor(1);
+    const { key } = await sealedList(asTrainer, event);
+    const kept = async (eventId: string, what: string) => {
+      const { badge: _, ...rest } = scan("");
+      return { ...rest, sealed: await sealedAtDoor(key, eventId, { badge: what }) };
+    };
+    const scans = [
+      await kept(event.id, badge(0)),
+      await kept(other.event.id, badge(1)),
+      await kept(event.id, "nothing"),
+    ];
+    const answers = new Map((await send(scans)).map(({ id, outcome }) => [id, outcome]));
+    expect(scans.map(({ id }) => answers.get(id))).toEqual(["recorded", "walk_in_unreadable", "not_a_badge"]);
   });
 
   it("are a 404 at somebody else's door, and a door stays with its event", async () => {
