@@ -53,7 +53,7 @@ export const sheetScans = pgTable(
       .notNull()
       .references(() => attendanceSheets.id, { onDelete: "cascade" }),
     page: integer("page").notNull(),
-    /** Null once somebody on it was erased: nobody can be taken out of a picture. */
+    /** Null once it was discarded or somebody on it was erased: nobody can be taken out of a picture. */
     imageSha256: digest("image_sha256"),
     reading: jsonb("reading").$type<SheetReading>().notNull(),
     state: text("state").$type<SheetScanState>().notNull().default("proposed"),

@@ -718,8 +718,9 @@ async function thingsThatAreThere({ app, people }: World, who: string, ids: Reco
   const [row] = await app.owner.execute<Record<string, string>>(sql`
     select (select id from certificates order by serial limit 1) as certificate,
       (select code from certificates order by serial limit 1) as code,
-      (select id from imports limit 1) as import, (select id from sittings limit 1) as sitting,
-      (select id from attendance_sheets where sitting_id = (select id from sittings limit 1) limit 1) as sheet,
+      (select id from imports limit 1) as import,
+      (select sitting_id from attendance_sheets order by id limit 1) as sitting,
+      (select id from attendance_sheets order by id limit 1) as sheet,
       (select id from enrolments limit 1) as enrolment, (select course_id from events limit 1) as course,
       (select person_id from enrolments limit 1) as person,
       (select id from outbox_messages order by created_at limit 1) as message,
@@ -768,6 +769,7 @@ async function thingsThatAreThere({ app, people }: World, who: string, ids: Reco
     [/./, "kind", "own"],
     [/./, "question", "words"],
     // Buttons answer a look with nothing, whatever they are about; links and published things have no row in this journey.
+    [/./, "scanId", randomUUID()],
     [/./, "id", randomUUID()],
     [/./, "deadlineId", randomUUID()],
     [/./, "noticeId", randomUUID()],

@@ -71,7 +71,7 @@ export default function SheetScanPage() {
           </a>
         </p>
       ) : (
-        <Notice>{t("scan.noPicture")}</Notice>
+        scan.state !== "discarded" && <Notice>{t("scan.noPicture")}</Notice>
       )}
       {scan.state === "proposed" && (
         <>

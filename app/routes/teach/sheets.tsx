@@ -69,7 +69,9 @@ export default function SheetsPage() {
               about: [
                 format.dateTime(sheet.createdAt),
                 t("sheets.people", { count: sheet.people }),
-                t("sheets.pages", { count: sheet.pages }),
+                sheet.confirmed > 0
+                  ? t("sheets.confirmed", { confirmed: sheet.confirmed, pages: sheet.pages })
+                  : t("sheets.pages", { count: sheet.pages }),
               ].join(" · "),
               end: (
                 <LinkButton small tone="quiet" href={`${roster}/sheets/${sheet.id}.pdf`} download>

@@ -41,7 +41,7 @@ export async function addSheetScan(
     if (there)
       await tx.db
         .update(sheetScans)
-        .set({ state: "discarded", decidedBy: tx.actor.accountId, decidedAt: tx.now })
+        .set({ state: "discarded", imageSha256: null, decidedBy: tx.actor.accountId, decidedAt: tx.now })
         .where(eq(sheetScans.id, there.id));
     await tx.db.insert(sheetScans).values({
       id: scanId,

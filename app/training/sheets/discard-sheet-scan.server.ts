@@ -4,7 +4,7 @@ import { type Context, inTransaction, type Trainer, type TrainingManager } from 
 import { sheetScans } from "#db/schema/sheets";
 import { lockSheetScan } from "./lock-sheet-scan.server";
 
-/** Puts a photo aside that nobody has confirmed. Throws the 404 for a scan that is not of this trainer's session. */
+/** Lets a photo go that nobody has confirmed; it is no evidence of anything. Throws the 404 for a scan that is not of this trainer's session. */
 export async function discardSheetScan(
   context: Context<Trainer | TrainingManager>,
   { sittingId, scanId }: { sittingId: string; scanId: string },
@@ -14,7 +14,7 @@ export async function discardSheetScan(
     if (state !== "proposed") return { ok: false, reason: "not_proposed" };
     await tx.db
       .update(sheetScans)
-      .set({ state: "discarded", decidedBy: tx.actor.accountId, decidedAt: tx.now })
+      .set({ state: "discarded", imageSha256: null, decidedBy: tx.actor.accountId, decidedAt: tx.now })
       .where(and(eq(sheetScans.id, scanId), eq(sheetScans.state, "proposed")));
     await recordAudit(tx, { action: "discard-sheet-scan", subjectKind: "event", subjectId: eventId });
     return { ok: true };

@@ -23,6 +23,8 @@ export async function sheetsOf(context: Teaching, sittingId: string) {
       pages: sql<number>`(
         select max(r.position) / ${rowsPerPage}::int from attendance_sheet_rows r
         where r.sheet_id = ${attendanceSheets.id})`,
+      confirmed: sql<number>`(
+        select count(*)::int from sheet_scans s where s.sheet_id = ${attendanceSheets.id} and s.state = 'confirmed')`,
     })
     .from(attendanceSheets)
     .where(eq(attendanceSheets.sittingId, sittingId))

@@ -8,9 +8,11 @@ import type { RowReading } from "./read-rows";
 
 export type SheetPhoto =
   | { ok: true; code: string; page: number; rows: RowReading[]; photo: Buffer; straight: Buffer }
-  | { ok: false; reason: PhotoRefusal | "heic" | "pdf" | "timed_out" };
+  | { ok: false; reason: PhotoRefusal | "heic" | "pdf" | "timed_out" | "busy" };
 
 const AT_ONCE = 2;
+/** Photos that wait for their turn; more would only wait in memory. */
+const WAITING = 8;
 const PATIENCE_MS = 60_000;
 const script = resolve("app/training/sheets/read-photo.ts");
 
@@ -21,6 +23,7 @@ const waiting: (() => void)[] = [];
 export async function readPhoto(content: Buffer): Promise<SheetPhoto> {
   const refusal = await refusalOfType(content);
   if (refusal) return { ok: false, reason: refusal };
+  if (waiting.length >= WAITING) return { ok: false, reason: "busy" };
   if (running >= AT_ONCE) await new Promise<void>((turn) => waiting.push(turn));
   running++;
   const child = spawn(process.execPath, ["--import", "tsx", script], {

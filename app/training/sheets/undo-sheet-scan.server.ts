@@ -53,6 +53,5 @@ async function standingMarks(tx: Context, sittingId: string, scanId: string): Pr
     sittingId,
     enrolmentId: enrolment_id,
     mark: before ?? "not_recorded",
-    reason: "sheet_undone",
   }));
 }

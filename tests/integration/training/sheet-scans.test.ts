@@ -161,7 +161,7 @@ describe("a photo of a signature sheet", () => {
     });
     expect(await statusOf(dismissal(await args(trainer.account, params, {})))).toBe(303);
     const [row] = await owner.select().from(sheetScans).where(eq(sheetScans.id, scanId));
-    expect(row?.state).toBe("discarded");
+    expect(row).toMatchObject({ state: "discarded", imageSha256: null });
     const actions = await owner
       .select({ action: auditEvents.action })
       .from(auditEvents)
