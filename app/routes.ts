@@ -95,6 +95,7 @@ const ownPlace = ["learn/enrolments/:id", "enrolments/:token"].flatMap((at) => {
   return [
     part("", "enrolment.tsx"),
     part("/acceptance", "enrolment-acceptance.ts"),
+    part("/presence", "enrolment-presence.ts"),
     part("/cancellation", "enrolment-cancellation.ts"),
     part("/return", "enrolment-return.ts"),
     part("/account", "enrolment-account.ts"),

@@ -29,6 +29,7 @@ export const permissionMatrix: Record<string, Who> = {
   // One's own place, without an account: whoever has the link that came by mail. Any other is a 404.
   "enrolments/:token": "everyone",
   "enrolments/:token/acceptance": "everyone",
+  "enrolments/:token/presence": "everyone",
   "enrolments/:token/cancellation": "everyone",
   "enrolments/:token/return": "everyone",
   "enrolments/:token/account": "everyone",
@@ -106,6 +107,7 @@ export const permissionMatrix: Record<string, Who> = {
   "learn/enrolments/:id/badge": "account",
   "learn/enrolments/:id": "account",
   "learn/enrolments/:id/acceptance": "account",
+  "learn/enrolments/:id/presence": "account",
   "learn/enrolments/:id/cancellation": "account",
   "learn/enrolments/:id/return": "account",
   "learn/enrolments/:id/account": "account",

@@ -8,6 +8,9 @@ import { requireEnrolment } from "#app/training/enrolments/enrolment-guard.serve
 import { AccountCard, OwnPlace } from "#app/training/enrolments/own-place";
 import { ownPlace } from "#app/training/enrolments/own-place-queries.server";
 import { daysInWords, EnrolmentStateTag, placeInWords } from "#app/training/events/event-words";
+import { claimOf } from "#app/training/presence/exchange-code.server";
+import { isClaimedPlace } from "#app/training/presence/wall-queries.server";
+import { ActionForm } from "#app/ui/button";
 import { RowList } from "#app/ui/lists";
 import { PageHeader } from "#app/ui/page-header";
 import { Card, MainAndAside } from "#app/ui/surfaces";
@@ -17,11 +20,13 @@ export const handle = pageHandle<typeof loader>({ title: (_t, { place }) => plac
 export async function loader(args: LoaderFunctionArgs) {
   const context = await requireEnrolment(args);
   const place = await ownPlace(context, localeOf(args.request), context.enrolmentId);
-  return { place, page: context.page, signedIn: context.actor.kind === "account" };
+  const claim = await claimOf(args.request, context.now);
+  const here = await isClaimedPlace(context, claim, context.enrolmentId);
+  return { place, page: context.page, signedIn: context.actor.kind === "account", here };
 }
 
 export default function EnrolmentPage() {
-  const { place, page, signedIn } = useLoaderData<typeof loader>();
+  const { place, page, signedIn, here } = useLoaderData<typeof loader>();
   const t = useT("enrolments");
   const learn = useT("learn");
   const trainings = useT("trainings");
@@ -40,10 +45,24 @@ export default function EnrolmentPage() {
       />
       <MainAndAside aside={<Sessions place={place} page={page} />}>
         <p className="soft">{t("for", { name: `${place.givenName} ${place.familyName}` })}</p>
+        {here && <HereCard page={page} />}
         <OwnPlace place={place} page={page} />
         {!signedIn && <AccountCard page={page} known={place.hasAccount} />}
       </MainAndAside>
     </>
+  );
+}
+
+/** The code of the wall was taken with this browser: one tap records the presence. */
+function HereCard({ page }: { page: string }) {
+  const t = useT("teach");
+  return (
+    <Card title={t("here.title")}>
+      <p>{t("here.ready")}</p>
+      <ActionForm action={`${page}/presence`} tone="primary">
+        {t("here.confirm")}
+      </ActionForm>
+    </Card>
   );
 }
 

@@ -67,6 +67,7 @@ export default function Here() {
         title={`${t("presence.session", { position: sitting.position })} · ${format.span(sitting.startsAt, sitting.endsAt)}`}
       >
         <p>{t(signedIn ? "here.ready" : "here.signInFirst")}</p>
+        {!signedIn && <p className="small soft">{t("here.byLink")}</p>}
         {signedIn ? (
           <ActionForm tone="primary" action={paths.here}>
             {t("here.confirm")}

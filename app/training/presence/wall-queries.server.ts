@@ -1,8 +1,10 @@
 import { and, desc, eq, sql } from "drizzle-orm";
 import type { Context, Member, Trainer, TrainingManager } from "#app/context.server";
+import { type Enrolled, isOwn } from "#app/training/enrolments/own-enrolment.server";
 import { people } from "#db/schema/accounts";
 import { headCounts } from "#db/schema/head-counts";
 import { courses, enrolments, events, sittings } from "#db/schema/training";
+import type { WallClaim } from "./wall-codes.server";
 
 /** What a claim is about, for whoever holds it: names the session, nobody in it. */
 export async function claimedSitting(context: Context, sittingId: string) {
@@ -29,6 +31,21 @@ export async function ownSeat(context: Context<Member>, eventId: string): Promis
     .from(enrolments)
     .where(and(eq(enrolments.eventId, eventId), eq(enrolments.personId, context.actor.personId)));
   return row?.id ?? null;
+}
+
+/** The enrolment where it is the actor's own and of this event, or null. */
+export async function seatHere(context: Context<Enrolled>, eventId: string, enrolmentId: string) {
+  const [row] = await context.db
+    .select({ id: enrolments.id })
+    .from(enrolments)
+    .where(and(eq(enrolments.id, enrolmentId), eq(enrolments.eventId, eventId), isOwn(context)));
+  return row?.id ?? null;
+}
+
+/** Whether what a browser has claimed at a wall is about the event of this place. */
+export async function isClaimedPlace(context: Context<Enrolled>, claim: WallClaim | null, enrolmentId: string) {
+  const sitting = claim && (await claimedSitting(context, claim.sittingId));
+  return sitting !== null && (await seatHere(context, sitting.eventId, enrolmentId)) !== null;
 }
 
 /** How many came in by the wall's code and how many stand as present, beside the heads counted last. */

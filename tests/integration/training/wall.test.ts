@@ -1,9 +1,11 @@
 import { eq } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { contextFor } from "#app/context.server";
+import { action as hereByLink } from "#app/routes/learn/enrolment-presence";
 import { loader as herePage, action as iAmHere } from "#app/routes/public/here";
 import { action as countHeads } from "#app/routes/teach/head-counts";
 import { loader as wallPage } from "#app/routes/teach/wall";
+import { enrolmentPath } from "#app/training/enrolments/enrolment-links.server";
 import { stepAt, wallCode } from "#app/training/presence/wall-codes.server";
 import { headsOf } from "#app/training/presence/wall-queries.server";
 import { setDatabase } from "#db/client.server";
@@ -73,6 +75,21 @@ describe("the code on the wall", () => {
     const { claim } = await touch(wallCode(sittingId, stepAt(new Date())));
     expect(noticeOf(await say(other.account, claim))).toContain("here_not_admitted");
     expect(await rowsOf(enrolment.id)).toEqual([]);
+  });
+
+  it("lets somebody with the link of the mail be here without an account, at the own event only", async () => {
+    const { sittingId, enrolment } = await heldNow();
+    const { claim } = await touch(wallCode(sittingId, stepAt(new Date())));
+    const here = async (enrolmentId: string) => {
+      const token = enrolmentPath(enrolmentId).split("/").at(-1) ?? "";
+      const args = await routeArgs(`/enrolments/${token}/presence`, { params: { token }, form: {} });
+      args.request.headers.set("Cookie", claim);
+      const answer = (await hereByLink(args as never)) as Response;
+      return noticeOf(/notice=([^;]+)/.exec(answer.headers.get("Set-Cookie") ?? "")?.[1]);
+    };
+    expect(await here((await heldNow()).enrolment.id)).toContain("here_not_admitted");
+    expect(await here(enrolment.id)).toContain("here_recorded");
+    expect(await rowsOf(enrolment.id)).toMatchObject([{ kind: "in", channel: "wall_code", recordedBy: null }]);
   });
 
   it("is shown to those who hold the session only", async () => {
