@@ -170,6 +170,9 @@ const manage: RouteConfig = [
   route("manage/events/:id/reminders", "routes/manage/event-reminders.ts"),
   route("manage/events/:id/roster", "routes/manage/roster.tsx"),
   ...tables("manage/events/:id/roster", "routes/downloads/roster-file.ts"),
+  route("manage/events/:id/roster/print", "routes/manage/roster-print.tsx"),
+  route("manage/events/:id/presence", "routes/manage/event-presence.tsx"),
+  route("manage/events/:id/timeline", "routes/manage/event-timeline.tsx"),
   route("manage/events/:id/admissions", "routes/manage/admissions.tsx"),
   route("manage/events/:id/admissions/:personId", "routes/manage/known-admission.ts"),
   route("manage/enrolments/:id/admission", "routes/manage/enrolment-admission.ts"),
@@ -352,6 +355,7 @@ const downloads: RouteConfig = [
   route("learn/certificates/:id.pdf", "routes/downloads/own-certificate.ts"),
   route("account/data.zip", "routes/downloads/own-data.ts"),
   route("manage/certificates/:id.pdf", "routes/downloads/certificate-pdf.ts"),
+  route("manage/events/:id/badges.pdf", "routes/downloads/badges-pdf.ts"),
   route("manage/events/:id/certificates.zip", "routes/downloads/certificates-zip.ts"),
 ];
 

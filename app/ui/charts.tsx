@@ -1,6 +1,6 @@
 import { scaleLinear } from "d3-scale";
 import { area, line } from "d3-shape";
-import { useFormat, useT } from "#app/i18n/use-t";
+import { useFormat } from "#app/i18n/use-t";
 import { FigureTable } from "./figure-table";
 
 export interface Datum {
@@ -119,92 +119,4 @@ function table(
         : [datum.text ?? number(datum.value)],
     })),
   };
-}
-
-export interface GridMark {
-  /** One letter. */
-  letter: string;
-  /** The whole word, for the legend and for those who do not see the letter. */
-  word: string;
-  tone: "calm" | "warn" | "danger" | "accent" | "plain";
-}
-
-interface AttendanceGridProps {
-  title: string;
-  rowLabel: string;
-  columns: readonly { key: string; label: string }[];
-  /** One mark per column; null where nothing was recorded. */
-  rows: readonly {
-    key: string;
-    label: string;
-    href?: string | undefined;
-    marks: readonly (GridMark | null)[];
-    total?: string;
-  }[];
-  totalLabel?: string;
-  legend: readonly GridMark[];
-}
-
-/** What scrolls must be reachable by keyboard. */
-const scrollable = { tabIndex: 0 };
-
-/** People by sessions. It is a table itself; on a phone it scrolls inside its own frame. */
-export function AttendanceGrid({ title, rowLabel, columns, rows, totalLabel, legend }: AttendanceGridProps) {
-  const t = useT("common");
-  return (
-    <figure className="figure">
-      <figcaption>{title}</figcaption>
-      <ul className="grid-legend">
-        {legend.map((mark) => (
-          <li key={mark.word}>
-            <b className={`grid-mark fill-${mark.tone}`} aria-hidden="true">
-              {mark.letter}
-            </b>{" "}
-            {mark.word}
-          </li>
-        ))}
-      </ul>
-      <section className="grid-scroll" aria-label={title} {...scrollable}>
-        <table className="attendance-grid">
-          <caption className="visually-hidden">{title}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{rowLabel}</th>
-              {columns.map((column) => (
-                <th key={column.key} scope="col">
-                  {column.label}
-                </th>
-              ))}
-              {totalLabel && <th scope="col">{totalLabel}</th>}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row) => (
-              <tr key={row.key}>
-                <th scope="row">{row.href ? <a href={row.href}>{row.label}</a> : row.label}</th>
-                {columns.map((column, place) => {
-                  const mark = row.marks[place];
-                  return (
-                    <td key={column.key}>
-                      {mark ? (
-                        <b className={`grid-mark fill-${mark.tone}`} title={mark.word}>
-                          <span aria-hidden="true">{mark.letter}</span>
-                          <span className="visually-hidden">{mark.word}</span>
-                        </b>
-                      ) : (
-                        <span className="soft" title={t("unknown")}>
-                          ·
-                        </span>
-                      )}
-                    </td>
-                  );
-                })}
-                {totalLabel && <td className="numeric">{row.total}</td>}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
-    </figure>
-  );
 }

@@ -12,6 +12,11 @@ export function QrSvg({ text, label, size = 180 }: { text: string; label: string
   );
 }
 
+/** The edge of a code in module units, with the margin of four on either side. */
+export function qrEdge(text: string): number {
+  return create(text, { errorCorrectionLevel: "M" }).modules.size + 8;
+}
+
 /** The dark modules as an SVG path in module units, moved by the margin of four; also for PDFs. */
 export function qrPath(text: string): string {
   const { modules } = create(text, { errorCorrectionLevel: "M" });

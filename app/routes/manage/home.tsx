@@ -8,6 +8,7 @@ import { paths } from "#app/paths";
 import { daysInWords, EventDate, EventStateTag } from "#app/training/events/event-words";
 import { attentionForManager, eventsForManager } from "#app/training/events/queries.server";
 import { LinkButton } from "#app/ui/button";
+import { BarChart } from "#app/ui/charts";
 import { RowList } from "#app/ui/lists";
 import { PageHeader } from "#app/ui/page-header";
 import { Card, EmptyState, Stack, Tag, TagRow } from "#app/ui/surfaces";
@@ -94,7 +95,31 @@ export default function ManageHome() {
             />
           )}
         </Card>
+        {coming.length > 0 && <Capacity />}
       </Stack>
     </>
+  );
+}
+
+/** How full the coming events are. */
+function Capacity() {
+  const { coming } = useLoaderData<typeof loader>();
+  const t = useT("manage");
+  const format = useFormat();
+  return (
+    <Card>
+      <BarChart
+        title={t("home.capacity")}
+        valueLabel={t("event.admitted")}
+        targetLabel={t("eventForm.seats")}
+        data={coming.map(({ id, title, startsOn, place, admitted, seats }) => ({
+          key: id,
+          label: [startsOn && format.date(startsOn).slice(0, 5), place, title].filter(Boolean).join(" · "),
+          value: admitted,
+          target: seats,
+          text: t("events.seatsOf", { admitted, seats }),
+        }))}
+      />
+    </Card>
   );
 }

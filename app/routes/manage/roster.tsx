@@ -10,6 +10,7 @@ import { rosterForManager } from "#app/training/enrolments/queries.server";
 import { RosterTable } from "#app/training/enrolments/roster-table";
 import { EventFrame } from "#app/training/events/event-frame";
 import { eventForManager } from "#app/training/events/queries.server";
+import { badgesPerFile } from "#app/training/presence/badge-sheet";
 import { ButtonRow, LinkButton } from "#app/ui/button";
 import { SelectField } from "#app/ui/choice-fields";
 import { FileLinks } from "#app/ui/file-links";
@@ -68,13 +69,35 @@ export default function RosterPage() {
           {t("roster.emptyText")}
         </EmptyState>
       )}
-      {event.withoutMail > 0 && (
-        <ButtonRow>
+      <ButtonRow>
+        {event.withoutMail > 0 && (
           <LinkButton href={`${own}/slips`} tone="quiet">
             {t("event.slips", { count: event.withoutMail })}
           </LinkButton>
-        </ButtonRow>
-      )}
+        )}
+        {(event.counts.admitted ?? 0) > 0 && (
+          <>
+            <LinkButton href={`${own}/roster/print`} tone="quiet">
+              {t("roster.print")}
+            </LinkButton>
+            <BadgeFiles event={event} />
+          </>
+        )}
+      </ButtonRow>
     </>
   );
+}
+
+/** Name badges as PDF; a long list comes in several files. */
+function BadgeFiles({ event }: Pick<ReturnType<typeof useLoaderData<typeof loader>>, "event">) {
+  const t = useT("manage");
+  const people = event.counts.admitted ?? 0;
+  return Array.from({ length: Math.ceil(people / badgesPerFile) }, (_, place) => {
+    const [from, to] = [place * badgesPerFile + 1, Math.min(people, (place + 1) * badgesPerFile)];
+    return (
+      <LinkButton key={from} href={`${paths.event(event.id)}/badges.pdf?part=${place + 1}`} tone="quiet" download>
+        {people > badgesPerFile ? t("roster.badgesPart", { from, to }) : t("roster.badges")}
+      </LinkButton>
+    );
+  });
 }

@@ -1,6 +1,6 @@
 import { useFormat, useT } from "#app/i18n/use-t";
 import { listMarks, markTones } from "#app/training/presence/marks";
-import { AttendanceGrid } from "#app/ui/charts";
+import { AttendanceGrid } from "#app/ui/attendance-grid";
 import type { EarnedRow } from "./earned-table";
 
 interface PresenceGridProps {

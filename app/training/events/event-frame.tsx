@@ -7,7 +7,7 @@ import { type Dated, daysInWords, EventStateTag } from "./event-words";
 
 interface EventFrameProps {
   event: Dated & { id: string; title: string; state: EventState; place: string | null };
-  current: "overview" | "registration" | "roster" | "imports" | "messages" | "certificates";
+  current: "overview" | "registration" | "roster" | "presence" | "imports" | "messages" | "certificates" | "timeline";
   action?: ReactNode;
 }
 
@@ -20,9 +20,11 @@ export function EventFrame({ event, current, action }: EventFrameProps) {
     { key: "overview", label: t("event.overview"), href: own },
     { key: "registration", label: t("event.registration"), href: `${own}/registration` },
     { key: "roster", label: t("event.roster"), href: `${own}/roster` },
+    { key: "presence", label: t("event.presence"), href: `${own}/presence` },
     { key: "imports", label: t("event.imports"), href: `${own}/import` },
     { key: "messages", label: t("event.messages"), href: `${own}/messages` },
     { key: "certificates", label: t("event.certificates"), href: `${own}/certificates` },
+    { key: "timeline", label: t("event.timeline"), href: `${own}/timeline` },
   ].map(({ key, ...item }) => ({ ...item, current: key === current }));
   return (
     <>
