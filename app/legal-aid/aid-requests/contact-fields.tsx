@@ -28,6 +28,21 @@ export function ChannelField({
   );
 }
 
+/** What the ways of contact are called, for their fields and for the summary of a refused form. */
+export function useReachLabels() {
+  const t = useT("help");
+  return {
+    phone: t("reach.phone"),
+    who: t("reach.who"),
+    message: t("reach.message"),
+    email: t("reach.email"),
+    trustedName: t("reach.trustedName"),
+    trustedContact: t("reach.trustedContact"),
+    trustedHow: t("reach.trustedHow"),
+    when: t("reach.when"),
+  };
+}
+
 /** What a channel needs to be safe. Without a channel: the fields of all of them, for one-page forms. */
 export function ReachFields({ channel }: { channel: ContactChannel | null }) {
   const phone = channel === null || channel === "phone";
@@ -45,11 +60,12 @@ export function ReachFields({ channel }: { channel: ContactChannel | null }) {
 
 function PhoneFields({ optional }: { optional: boolean }) {
   const t = useT("help");
+  const label = useReachLabels();
   return (
     <>
       <TextField
         name="phone"
-        label={t("reach.phone")}
+        label={label.phone}
         type="tel"
         inputMode="tel"
         width="medium"
@@ -58,7 +74,7 @@ function PhoneFields({ optional }: { optional: boolean }) {
       />
       <ChoiceField
         name="who"
-        label={t("reach.who")}
+        label={label.who}
         optional
         choices={[
           { value: "only_me", label: t("reach.who_only_me") },
@@ -67,7 +83,7 @@ function PhoneFields({ optional }: { optional: boolean }) {
       />
       <ChoiceField
         name="message"
-        label={t("reach.message")}
+        label={label.message}
         optional
         choices={[
           { value: "none", label: t("reach.message_none") },
@@ -80,10 +96,11 @@ function PhoneFields({ optional }: { optional: boolean }) {
 
 function EmailField({ optional }: { optional: boolean }) {
   const t = useT("help");
+  const label = useReachLabels();
   return (
     <TextField
       name="email"
-      label={t("reach.email")}
+      label={label.email}
       hint={t("reach.emailHint")}
       type="email"
       maxLength={254}
@@ -94,13 +111,14 @@ function EmailField({ optional }: { optional: boolean }) {
 
 function TrustedFields({ optional }: { optional: boolean }) {
   const t = useT("help");
+  const label = useReachLabels();
   return (
     <>
-      <TextField name="trustedName" label={t("reach.trustedName")} maxLength={120} optional={optional} />
-      <TextField name="trustedContact" label={t("reach.trustedContact")} maxLength={200} optional={optional} />
+      <TextField name="trustedName" label={label.trustedName} maxLength={120} optional={optional} />
+      <TextField name="trustedContact" label={label.trustedContact} maxLength={200} optional={optional} />
       <TextArea
         name="trustedHow"
-        label={t("reach.trustedHow")}
+        label={label.trustedHow}
         hint={t("reach.trustedHowHint")}
         rows={2}
         maxLength={300}
@@ -112,5 +130,6 @@ function TrustedFields({ optional }: { optional: boolean }) {
 
 function WhenField() {
   const t = useT("help");
-  return <TextField name="when" label={t("reach.when")} hint={t("reach.whenHint")} maxLength={200} optional />;
+  const label = useReachLabels();
+  return <TextField name="when" label={label.when} hint={t("reach.whenHint")} maxLength={200} optional />;
 }

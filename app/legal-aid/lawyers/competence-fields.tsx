@@ -5,10 +5,24 @@ import { languages } from "#db/vocabulary";
 import { areaFields } from "./area-fields";
 import type { NetworkLists } from "./queries.server";
 
+/** What the fields of competence are called, for them and for the summary of a refused form. */
+export function useCompetenceLabels() {
+  const t = useT("network");
+  return {
+    areasCivil: t("fields.areas"),
+    regions: t("fields.regions"),
+    languages: t("fields.languages"),
+    capacity: t("fields.capacity"),
+    pledgedHours: t("fields.pledgedHours"),
+    remote: t("fields.remote"),
+  };
+}
+
 /** What a lawyer takes: areas, regions, languages, capacity, pledge; on the application and in the profile. */
 export function CompetenceFields({ lists }: { lists: NetworkLists }) {
   const t = useT("network");
   const words = useT("words");
+  const label = useCompetenceLabels();
   return (
     <>
       {areaFields.map(({ group, name }) => (
@@ -25,25 +39,25 @@ export function CompetenceFields({ lists }: { lists: NetworkLists }) {
       ))}
       <ChecksField
         name="regions"
-        label={t("fields.regions")}
+        label={label.regions}
         hint={t("fields.regionsHint")}
         inline
         choices={lists.regions.map(({ code, label }) => ({ value: code, label }))}
       />
       <ChecksField
         name="languages"
-        label={t("fields.languages")}
+        label={label.languages}
         inline
         choices={languages.map((language) => ({ value: language, label: words(`language.${language}`) }))}
       />
-      <NumberField name="capacity" label={t("fields.capacity")} hint={t("fields.capacityHint")} />
+      <NumberField name="capacity" label={label.capacity} hint={t("fields.capacityHint")} />
       <NumberField
         name="pledgedHours"
-        label={t("fields.pledgedHours")}
+        label={label.pledgedHours}
         hint={t("fields.pledgedHint")}
         unit={t("fields.hours")}
       />
-      <CheckField name="remote" label={t("fields.remote")} hint={t("fields.remoteHint")} />
+      <CheckField name="remote" label={label.remote} hint={t("fields.remoteHint")} />
     </>
   );
 }

@@ -116,6 +116,24 @@ export function SimilarCard({ similar }: { similar: readonly Similar[] }) {
   );
 }
 
+/** What the fields of the decision are called, for them and for the summary of a refused form. */
+export function useDecisionLabels() {
+  const t = useT();
+  return {
+    areaCode: t("desk.new.area"),
+    outcome: t("desk.triage.outcome"),
+    categoryCode: t("desk.triage.category"),
+    urgency: t("desk.triage.urgency"),
+    courtKind: t("desk.triage.court"),
+    nextDateOn: t("desk.triage.nextDateOn"),
+    stepKinds: t("desk.triage.steps"),
+    estimatedHours: t("desk.triage.hours"),
+    missingPapers: t("desk.triage.papers"),
+    mergedIntoCode: t("desk.triage.mergedInto"),
+    reason: t("desk.triage.reason"),
+  };
+}
+
 interface DecisionFieldsProps {
   categories: readonly Category[];
   areas: FilingChoices["areas"];
@@ -126,12 +144,13 @@ interface DecisionFieldsProps {
 export function DecisionFields({ categories, areas, papers }: DecisionFieldsProps) {
   const t = useT();
   const locale = useLocale();
+  const label = useDecisionLabels();
   const shown = [...papers, ...allPapers.filter((paper) => !papers.includes(paper))];
   return (
     <>
       <ChoiceField
         name="outcome"
-        label={t("desk.triage.outcome")}
+        label={label.outcome}
         choices={triageOutcomes.map((value) => ({
           value,
           label: t(`desk.triage.outcomes.${value}`),
@@ -140,7 +159,7 @@ export function DecisionFields({ categories, areas, papers }: DecisionFieldsProp
       />
       <SelectField
         name="categoryCode"
-        label={t("desk.triage.category")}
+        label={label.categoryCode}
         optional
         empty={t("desk.triage.noCategory")}
         choices={categories.map((category) => ({
@@ -150,43 +169,37 @@ export function DecisionFields({ categories, areas, papers }: DecisionFieldsProp
       />
       <ChoiceField
         name="urgency"
-        label={t("desk.triage.urgency")}
+        label={label.urgency}
         inline
         choices={urgencies.map((value) => ({ value, label: t(`words.urgency.${value}`) }))}
       />
       <AreaField areas={areas} />
       <SelectField
         name="courtKind"
-        label={t("desk.triage.court")}
+        label={label.courtKind}
         width="medium"
         optional
         choices={courtKinds.map((value) => ({ value, label: t(`words.courtKind.${value}`) }))}
       />
-      <DateField name="nextDateOn" label={t("desk.triage.nextDateOn")} optional />
+      <DateField name="nextDateOn" label={label.nextDateOn} optional />
       <ChecksField
         name="stepKinds"
-        label={t("desk.triage.steps")}
+        label={label.stepKinds}
         optional
         inline
         choices={stepKinds.map((value) => ({ value, label: t(`words.stepKind.${value}`) }))}
       />
-      <NumberField name="estimatedHours" label={t("desk.triage.hours")} optional />
+      <NumberField name="estimatedHours" label={label.estimatedHours} optional />
       <ChecksField
         name="missingPapers"
-        label={t("desk.triage.papers")}
+        label={label.missingPapers}
         hint={t("desk.triage.papersNote")}
         optional
         inline
         choices={shown.map((value) => ({ value, label: t(`desk.papers.${value}`) }))}
       />
-      <TextField name="mergedIntoCode" label={t("desk.triage.mergedInto")} width="short" maxLength={20} optional />
-      <TextArea
-        name="reason"
-        label={t("desk.triage.reason")}
-        hint={t("desk.triage.reasonHint")}
-        rows={3}
-        maxLength={500}
-      />
+      <TextField name="mergedIntoCode" label={label.mergedIntoCode} width="short" maxLength={20} optional />
+      <TextArea name="reason" label={label.reason} hint={t("desk.triage.reasonHint")} rows={3} maxLength={500} />
     </>
   );
 }

@@ -4,7 +4,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { requireRole } from "#app/accounts/guards.server";
 import { invalid, readForm, refused } from "#app/forms/read-form.server";
 import { useT } from "#app/i18n/use-t";
-import { FilingFields } from "#app/legal-aid/aid-requests/filing-fields";
+import { FilingFields, useFilingLabels } from "#app/legal-aid/aid-requests/filing-fields";
 import { filingChoices } from "#app/legal-aid/aid-requests/filing-queries.server";
 import { deskRequestForm, filingOfPage } from "#app/legal-aid/aid-requests/forms";
 import { submitRequest } from "#app/legal-aid/aid-requests/submit-request.server";
@@ -40,6 +40,7 @@ export async function action(args: ActionFunctionArgs) {
 /** A request by phone, on paper or at the office. */
 export default function NewRequest() {
   const t = useT();
+  const labels = useFilingLabels();
   const { choices, requestId } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const filed = answer && "filed" in answer ? answer.filed : null;
@@ -61,7 +62,12 @@ export default function NewRequest() {
         lead={t("desk.new.lead")}
         crumbs={[{ label: t("desk.requests.title"), href: "/desk/requests" }]}
       />
-      <Form state={answer?.form} defaults={{ source: "phone", language: "sq", channel: "phone" }} autoComplete="off">
+      <Form
+        state={answer?.form}
+        labels={labels}
+        defaults={{ source: "phone", language: "sq", channel: "phone" }}
+        autoComplete="off"
+      >
         <ChoiceField
           name="source"
           label={t("desk.new.source")}

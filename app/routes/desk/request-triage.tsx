@@ -8,7 +8,7 @@ import { consentsOf } from "#app/legal-aid/aid-requests/queries.server";
 import { decideTriage } from "#app/legal-aid/triage/decide-triage.server";
 import { triageForm } from "#app/legal-aid/triage/forms";
 import { similarRequests, triageBasis } from "#app/legal-aid/triage/queries.server";
-import { DecisionFields, ProposalCard, SimilarCard } from "#app/legal-aid/triage/triage-parts";
+import { DecisionFields, ProposalCard, SimilarCard, useDecisionLabels } from "#app/legal-aid/triage/triage-parts";
 import { pageHandle } from "#app/page-handle";
 import { paths } from "#app/paths";
 import { Button } from "#app/ui/button";
@@ -47,6 +47,7 @@ export async function action(args: ActionFunctionArgs) {
 /** The rules propose, a person decides. */
 export default function Triage() {
   const t = useT("desk");
+  const labels = useDecisionLabels();
   const { request, proposal, categories, areas, similar, mayBeOffered } = useLoaderData<typeof loader>();
   const state = useActionData<typeof action>()?.form;
   const base = paths.aidRequest(request.id);
@@ -82,6 +83,7 @@ export default function Triage() {
         >
           <Form
             state={state}
+            labels={labels}
             defaults={{
               categoryCode: proposal.categoryCode ?? "",
               outcome: proposal.channel === "pro_bono" ? "matching" : "primary_only",

@@ -4,7 +4,7 @@ import { invalid, readForm, refused } from "#app/forms/read-form.server";
 import { localeOf } from "#app/i18n/locale.server";
 import { useT } from "#app/i18n/use-t";
 import { changeSafeContact } from "#app/legal-aid/aid-requests/change-safe-contact.server";
-import { ChannelField, ReachFields } from "#app/legal-aid/aid-requests/contact-fields";
+import { ChannelField, ReachFields, useReachLabels } from "#app/legal-aid/aid-requests/contact-fields";
 import { contactOf, safeContactForm } from "#app/legal-aid/aid-requests/forms";
 import { contactForReceipt } from "#app/legal-aid/aid-requests/receipt-queries.server";
 import { useHelpHref } from "#app/legal-aid/drafts/help-link";
@@ -46,7 +46,7 @@ export default function Contact() {
         </Notice>
       )}
       <PageHeader title={t("contact.title")} lead={t("contact.lead")} />
-      <Form state={state} defaults={{ channel }} autoComplete="off">
+      <Form state={state} labels={useReachLabels()} defaults={{ channel }} autoComplete="off">
         <ChannelField label={t("contact.how")} />
         <p className="soft">{t("contact.onlyChosen")}</p>
         <ReachFields channel={null} />

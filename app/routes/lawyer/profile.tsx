@@ -7,7 +7,7 @@ import { localeOf } from "#app/i18n/locale.server";
 import { useFormat, useT } from "#app/i18n/use-t";
 import { ticksOf } from "#app/legal-aid/lawyers/area-fields";
 import { changeProfile } from "#app/legal-aid/lawyers/change-profile.server";
-import { CompetenceFields } from "#app/legal-aid/lawyers/competence-fields";
+import { CompetenceFields, useCompetenceLabels } from "#app/legal-aid/lawyers/competence-fields";
 import { profileForm } from "#app/legal-aid/lawyers/forms";
 import { networkLists, ownLawyer } from "#app/legal-aid/lawyers/queries.server";
 import type { PageHandle } from "#app/page-handle";
@@ -43,6 +43,7 @@ export default function LawyerProfile() {
   const t = useT("lawyer");
   const words = useT("words");
   const format = useFormat();
+  const labels = useCompetenceLabels();
   if (lawyer.state !== "verified")
     return <PageHeader title={t(`pending.${lawyer.state}.title`)} lead={t(`pending.${lawyer.state}.text`)} />;
   return (
@@ -72,6 +73,7 @@ export default function LawyerProfile() {
       >
         <Form
           state={answer?.form}
+          labels={labels}
           defaults={{
             ...ticksOf(lawyer.areas, lists.areas),
             regions: lawyer.regions,

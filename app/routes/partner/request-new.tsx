@@ -5,7 +5,7 @@ import { requireRole } from "#app/accounts/guards.server";
 import { invalid, readForm, refused } from "#app/forms/read-form.server";
 import { redirectTo } from "#app/forms/redirect.server";
 import { useT } from "#app/i18n/use-t";
-import { FilingFields } from "#app/legal-aid/aid-requests/filing-fields";
+import { FilingFields, useFilingLabels } from "#app/legal-aid/aid-requests/filing-fields";
 import { filingChoices } from "#app/legal-aid/aid-requests/filing-queries.server";
 import { filingOfPage, referralForm } from "#app/legal-aid/aid-requests/forms";
 import { reachableChannels } from "#app/legal-aid/aid-requests/rules";
@@ -49,7 +49,7 @@ export default function NewReferral() {
         lead={t("new.lead")}
         crumbs={[{ label: t("home.title"), href: paths.partner }]}
       />
-      <Form state={state} defaults={{ language: "sq", channel: "phone" }} autoComplete="off">
+      <Form state={state} labels={useFilingLabels()} defaults={{ language: "sq", channel: "phone" }} autoComplete="off">
         <CheckField name="consentSeen" label={t("new.consentSeen")} hint={t("new.consentHint")} />
         <FilingFields choices={choices} requestId={requestId} channels={reachableChannels} />
         <Button>{t("new.save")}</Button>

@@ -6,7 +6,7 @@ import { redirectTo } from "#app/forms/redirect.server";
 import { localeOf } from "#app/i18n/locale.server";
 import { useT } from "#app/i18n/use-t";
 import { applyAsLawyer } from "#app/legal-aid/lawyers/apply-as-lawyer.server";
-import { CompetenceFields } from "#app/legal-aid/lawyers/competence-fields";
+import { CompetenceFields, useCompetenceLabels } from "#app/legal-aid/lawyers/competence-fields";
 import { joinForm } from "#app/legal-aid/lawyers/forms";
 import { networkLists } from "#app/legal-aid/lawyers/queries.server";
 import type { PageHandle } from "#app/page-handle";
@@ -50,7 +50,7 @@ export default function NetworkJoin() {
       <Form
         state={answer?.form}
         defaults={{ kind: "advocate", languages: "sq", capacity: "2", pledgedHours: "40" }}
-        labels={{ areasCivil: t("fields.areas"), regions: t("fields.regions"), languages: t("fields.languages") }}
+        labels={useCompetenceLabels()}
       >
         <h2>{t("join.you")}</h2>
         <TextField name="givenName" label={t("join.givenName")} autoComplete="given-name" width="medium" />
