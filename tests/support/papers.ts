@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { eq, sql } from "drizzle-orm";
 import { afterAll, expect } from "vitest";
@@ -54,8 +54,12 @@ export async function papersHere() {
 
   const rowOf = async (id: string) => (await database.owner.select().from(documents).where(eq(documents.id, id)))[0];
   const placeOf = (fileId: string) => join(store, "files", "sealed", fileId.slice(0, 2), fileId);
-  const files = () =>
-    readdirSync(join(store, "files"), { recursive: true, withFileTypes: true }).filter((one) => one.isFile());
+  /** Every file that is kept; none before the first paper. */
+  const files = () => {
+    const folder = join(store, "files");
+    if (!existsSync(folder)) return [];
+    return readdirSync(folder, { recursive: true, withFileTypes: true }).filter((one) => one.isFile());
+  };
   const scan = (now = monday) => scanDocuments(network.system(now));
 
   async function downloaded(context: Context<Lawyer | Coordinator>, subjectId: string, documentId: string) {

@@ -1,5 +1,6 @@
 import { and, asc, count, desc, eq, sql } from "drizzle-orm";
 import type { Context, Coordinator } from "#app/context.server";
+import { foundBy, nameOf } from "#app/legal-aid/lawyers/lawyer-columns.server";
 import { accounts, people } from "#db/schema/accounts";
 import { aidRequests } from "#db/schema/aid-requests";
 import { caseDeadlines, cases } from "#db/schema/cases";
@@ -8,15 +9,20 @@ import { deadlineRules, lawVersions } from "#db/schema/reference";
 import type { CaseState } from "#db/vocabulary";
 import { deadlineShown, withDueDate, worked } from "./case-columns.server";
 
-const lawyerName = sql<string>`${people.givenName} || ' ' || ${people.familyName}`;
-
 /** Every case as the desk sees it (D1): code, lawyer, dates, hours, next deadline. */
 export async function casesForDesk(
   context: Context<Coordinator>,
-  { state, page, pageSize }: { state: CaseState | null; page: number; pageSize: number },
+  { q, state, page, pageSize }: { q: string | null; state: CaseState | null; page: number; pageSize: number },
 ) {
-  const where = state ? eq(cases.state, state) : undefined;
-  const [total] = await context.db.select({ count: count() }).from(cases).where(where);
+  const where = and(state ? eq(cases.state, state) : undefined, foundBy(q, cases.code, aidRequests.code));
+  const [total] = await context.db
+    .select({ count: count() })
+    .from(cases)
+    .innerJoin(aidRequests, eq(aidRequests.id, cases.requestId))
+    .innerJoin(lawyers, eq(lawyers.id, cases.lawyerId))
+    .innerJoin(accounts, eq(accounts.id, lawyers.accountId))
+    .innerJoin(people, eq(people.id, accounts.personId))
+    .where(where);
   const rows = await context.db
     .select({
       id: cases.id,
@@ -28,7 +34,7 @@ export async function casesForDesk(
       requestCode: aidRequests.code,
       urgency: aidRequests.urgency,
       areaCode: aidRequests.areaCode,
-      lawyer: lawyerName,
+      lawyer: nameOf,
       lawyerId: cases.lawyerId,
       openedAt: cases.openedAt,
       endedAt: cases.endedAt,
@@ -74,7 +80,7 @@ export async function deadlinesForDesk(
       caseCode: cases.code,
       caseState: cases.state,
       requestId: cases.requestId,
-      lawyer: lawyerName,
+      lawyer: nameOf,
       lawyerId: cases.lawyerId,
     })
     .from(caseDeadlines)

@@ -1,10 +1,9 @@
 import { and, asc, count, eq, exists, type SQL, sql } from "drizzle-orm";
 import type { Context, Coordinator } from "#app/context.server";
-import { fold } from "#app/i18n/fold";
 import { accounts, people } from "#db/schema/accounts";
 import { lawyerAreas, lawyerRegions, lawyers } from "#db/schema/lawyers";
 import type { LawyerState } from "#db/vocabulary";
-import { nameOf, openCases, regionsOf } from "./lawyer-columns.server";
+import { foundBy, nameOf, openCases, regionsOf } from "./lawyer-columns.server";
 
 export interface LawyerFilter {
   q: string | null;
@@ -51,10 +50,8 @@ export async function lawyersForDesk(
   return { rows, total: total?.count ?? 0 };
 }
 
-function conditions(context: Context, { q, state, region, area }: LawyerFilter): SQL[] {
-  const found: SQL[] = [];
-  for (const word of fold(q ?? "").split(" "))
-    if (word) found.push(sql`${people.foldedName} like ${`%${word.replace(/[\\%_]/g, "\\$&")}%`}`);
+function conditions(context: Context, { q, state, region, area }: LawyerFilter): (SQL | undefined)[] {
+  const found: (SQL | undefined)[] = [foundBy(q)];
   if (state) found.push(eq(lawyers.state, state));
   if (region)
     found.push(

@@ -1,4 +1,6 @@
-import { sql } from "drizzle-orm";
+import { and, or, type SQL, sql } from "drizzle-orm";
+import type { AnyPgColumn } from "drizzle-orm/pg-core";
+import { fold } from "#app/i18n/fold";
 import { people } from "#db/schema/accounts";
 import { lawyers } from "#db/schema/lawyers";
 
@@ -30,3 +32,16 @@ export const lawyerShown = {
   regions: regionsOf,
   areas: areasOf,
 };
+
+/** Every word of a search stands in the lawyer's name, ë and ç aside, or in one of the codes; undefined without words. */
+export function foundBy(q: string | null, ...codes: AnyPgColumn[]): SQL | undefined {
+  const words = fold(q ?? "")
+    .split(" ")
+    .filter(Boolean);
+  return and(
+    ...words.map((word) => {
+      const inside = `%${word.replace(/[\\%_]/g, "\\$&")}%`;
+      return or(sql`${people.foldedName} like ${inside}`, ...codes.map((code) => sql`lower(${code}) like ${inside}`));
+    }),
+  );
+}

@@ -1,8 +1,11 @@
 import { z } from "zod";
-import { agreed, choice, optionalDay, optionalText, optionalUuid, ticked } from "#app/forms/fields";
-import { declineCodes } from "#db/vocabulary";
+import { agreed, choice, optionalChoice, optionalDay, optionalText, optionalUuid, ticked } from "#app/forms/fields";
+import { declineCodes, offerStates } from "#db/vocabulary";
 
 export const offerForm = z.object({ lawyerId: optionalUuid(), sentence: optionalText(200), remote: ticked() });
+
+/** The desk's list: lawyer or code, and one state. */
+export const offerSearch = z.object({ q: optionalText(80), state: optionalChoice(offerStates) });
 
 export const attestationForm = z.object({ attested: agreed() });
 

@@ -1,5 +1,6 @@
 import { and, asc, count, desc, eq, inArray, sql } from "drizzle-orm";
 import { type Context, type Coordinator, type Lawyer, notFound } from "#app/context.server";
+import { foundBy, nameOf } from "#app/legal-aid/lawyers/lawyer-columns.server";
 import { accounts, people } from "#db/schema/accounts";
 import { aidRequests } from "#db/schema/aid-requests";
 import { lawyers } from "#db/schema/lawyers";
@@ -59,15 +60,20 @@ export async function offerForLawyer(context: Context<Lawyer>, offerId: string) 
   return offer;
 }
 
-const lawyerName = sql<string>`${people.givenName} || ' ' || ${people.familyName}`;
-
 /** Offers as the desk follows them: running ones first, by their end. */
 export async function offersForDesk(
   context: Context<Coordinator>,
-  { state, page, pageSize }: { state: OfferState | null; page: number; pageSize: number },
+  { q, state, page, pageSize }: { q: string | null; state: OfferState | null; page: number; pageSize: number },
 ) {
-  const where = state ? eq(offers.state, state) : undefined;
-  const [total] = await context.db.select({ count: count() }).from(offers).where(where);
+  const where = and(state ? eq(offers.state, state) : undefined, foundBy(q, aidRequests.code));
+  const [total] = await context.db
+    .select({ count: count() })
+    .from(offers)
+    .innerJoin(aidRequests, eq(aidRequests.id, offers.requestId))
+    .innerJoin(lawyers, eq(lawyers.id, offers.lawyerId))
+    .innerJoin(accounts, eq(accounts.id, lawyers.accountId))
+    .innerJoin(people, eq(people.id, accounts.personId))
+    .where(where);
   const rows = await context.db
     .select({
       id: offers.id,
@@ -76,7 +82,7 @@ export async function offersForDesk(
       requestCode: aidRequests.code,
       urgency: aidRequests.urgency,
       areaCode: aidRequests.areaCode,
-      lawyer: lawyerName,
+      lawyer: nameOf,
       lawyerId: offers.lawyerId,
       openedAt: offers.openedAt,
       expiresAt: offers.expiresAt,
@@ -114,7 +120,7 @@ export async function offersOfRequest(context: Context<Coordinator>, requestId: 
     .select({
       id: offers.id,
       state: offers.state,
-      lawyer: lawyerName,
+      lawyer: nameOf,
       lawyerId: offers.lawyerId,
       openedAt: offers.openedAt,
       expiresAt: offers.expiresAt,

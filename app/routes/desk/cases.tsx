@@ -1,17 +1,18 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { requireRole } from "#app/accounts/guards.server";
-import { parsePage } from "#app/forms/read-form.server";
+import { checkForm, parsePage } from "#app/forms/read-form.server";
 import { localeOf } from "#app/i18n/locale.server";
 import { useFormat, useT } from "#app/i18n/use-t";
 import { UrgencyTag } from "#app/legal-aid/aid-requests/request-tags";
 import { casesForDesk } from "#app/legal-aid/cases/desk-queries.server";
+import { caseSearch } from "#app/legal-aid/cases/forms";
 import { useDueWords } from "#app/legal-aid/deadlines/deadline-words";
 import { networkLabels } from "#app/legal-aid/lawyers/queries.server";
 import type { PageHandle } from "#app/page-handle";
 import { paths } from "#app/paths";
 import { DataTable } from "#app/ui/data-table";
-import { Paging } from "#app/ui/find-and-page";
+import { Paging, SearchBar } from "#app/ui/find-and-page";
 import { PageHeader, SubNav } from "#app/ui/page-header";
 import { EmptyState, Tag } from "#app/ui/surfaces";
 import { caseStates } from "#db/vocabulary";
@@ -23,13 +24,14 @@ const pageSize = 50;
 export async function loader(args: LoaderFunctionArgs) {
   const context = await requireRole(args, "coordinator");
   const query = new URL(args.request.url).searchParams;
-  const state = caseStates.find((known) => known === query.get("state")) ?? null;
+  const search = checkForm(query, caseSearch);
+  const filter = search.ok ? search.value : { q: null, state: null };
   const page = parsePage(query.get("page"));
   const [list, labels] = await Promise.all([
-    casesForDesk(context, { state, page, pageSize }),
+    casesForDesk(context, { ...filter, page, pageSize }),
     networkLabels(context, localeOf(args.request)),
   ]);
-  return { ...list, state, page, areas: labels.areas };
+  return { ...list, state: filter.state, page, areas: labels.areas };
 }
 
 export default function DeskCases() {
@@ -52,6 +54,7 @@ export default function DeskCases() {
           })),
         ]}
       />
+      <SearchBar label={t("lawyers.searchLawyerOrCode")} keep={["state"]} />
       <DataTable
         caption={t("cases.title")}
         hideCaption

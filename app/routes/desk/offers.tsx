@@ -1,18 +1,19 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { requireRole } from "#app/accounts/guards.server";
-import { parsePage } from "#app/forms/read-form.server";
+import { checkForm, parsePage } from "#app/forms/read-form.server";
 import { localeOf } from "#app/i18n/locale.server";
 import { useFormat, useT } from "#app/i18n/use-t";
 import { UrgencyTag } from "#app/legal-aid/aid-requests/request-tags";
 import { networkLabels } from "#app/legal-aid/lawyers/queries.server";
+import { offerSearch } from "#app/legal-aid/offers/forms";
 import { offerCounts, offersForDesk } from "#app/legal-aid/offers/queries.server";
 import type { PageHandle } from "#app/page-handle";
 import { paths } from "#app/paths";
 import { ActionForm } from "#app/ui/button";
 import { DataTable } from "#app/ui/data-table";
 import { FileLinks } from "#app/ui/file-links";
-import { Paging } from "#app/ui/find-and-page";
+import { Paging, SearchBar } from "#app/ui/find-and-page";
 import { PageHeader, SubNav } from "#app/ui/page-header";
 import { EmptyState, Tag } from "#app/ui/surfaces";
 import { offerStates } from "#db/vocabulary";
@@ -24,14 +25,15 @@ const pageSize = 50;
 export async function loader(args: LoaderFunctionArgs) {
   const context = await requireRole(args, "coordinator");
   const query = new URL(args.request.url).searchParams;
-  const state = offerStates.find((known) => known === query.get("state")) ?? null;
+  const search = checkForm(query, offerSearch);
+  const filter = search.ok ? search.value : { q: null, state: null };
   const page = parsePage(query.get("page"));
   const [list, counts, labels] = await Promise.all([
-    offersForDesk(context, { state, page, pageSize }),
+    offersForDesk(context, { ...filter, page, pageSize }),
     offerCounts(context),
     networkLabels(context, localeOf(args.request)),
   ]);
-  return { ...list, counts, state, page, areas: labels.areas, now: context.now };
+  return { ...list, counts, state: filter.state, page, areas: labels.areas, now: context.now };
 }
 
 export default function DeskOffers() {
@@ -57,6 +59,7 @@ export default function DeskOffers() {
             })),
         ]}
       />
+      <SearchBar label={t("lawyers.searchLawyerOrCode")} keep={["state"]} />
       <DataTable
         caption={t("offers.title")}
         hideCaption
