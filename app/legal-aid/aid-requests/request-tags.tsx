@@ -7,7 +7,11 @@ const stateTones: Partial<Record<RequestState, Tone>> = { received: "accent", in
 
 export function UrgencyTag({ urgency }: { urgency: Urgency }) {
   const t = useT("words");
-  return <Tag tone={urgencyTones[urgency]}>{t(`urgency.${urgency}`)}</Tag>;
+  return (
+    <span className="whitespace-nowrap">
+      <Tag tone={urgencyTones[urgency]}>{t(`urgency.${urgency}`)}</Tag>
+    </span>
+  );
 }
 
 export function StateTag({ state }: { state: RequestState }) {
