@@ -142,6 +142,8 @@ export const fieldMarks: Record<string, string> = {
   "claimForm.password": "provokedPassword",
   "verifyForm.code": "provoked",
   "lawyerSearch.q": "provoked",
+  "offerSearch.q": "provoked",
+  "caseSearch.q": "provoked",
   "joinForm.givenName": "not: with the family name, one person of class P",
   "joinForm.email": "not: class P as in signUpForm",
   "joinForm.phone": "not: class P as in signUpForm",
