@@ -32,8 +32,9 @@ export function logFailure(failure: unknown, where: { requestId?: string; route?
   logger().error({ ...where, ...describeFailure(failure) }, "failure");
 }
 
-export function describeFailure(failure: unknown): { name: string; code?: string; at?: string[]; cause?: object } {
-  if (!(failure instanceof Error)) return { name: typeof failure };
+export function describeFailure(thrown: unknown): { name: string; code?: string; at?: string[]; cause?: object } {
+  const failure = asError(thrown);
+  if (!failure) return { name: typeof thrown };
   const { code } = failure as { code?: unknown };
   // The stack begins with the message, whose lines may look like places.
   const at = (failure.stack ?? "")
@@ -49,4 +50,11 @@ export function describeFailure(failure: unknown): { name: string; code?: string
     at,
     ...(failure.cause instanceof Error && { cause: describeFailure(failure.cause) }),
   };
+}
+
+/** pg-boss tells of failures as plain objects that hold what the error held. */
+function asError(thrown: unknown): Error | null {
+  if (thrown instanceof Error) return thrown;
+  const copied = typeof thrown === "object" && thrown !== null && "stack" in thrown && "message" in thrown;
+  return copied && typeof thrown.message === "string" ? Object.assign(new Error(), thrown) : null;
 }

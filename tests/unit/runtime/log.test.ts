@@ -24,3 +24,12 @@ test("a logged failure has a name and a code, never a message", () => {
   expect(JSON.stringify(told)).not.toMatch(/355|Arta/);
   expect(describeFailure("Arta")).toEqual({ name: "string" });
 });
+
+test("a failure that the job queue tells as a plain object has its code and place, and no message either", () => {
+  const failure = Object.assign(new Error("the key (phone)=(+355691234567)"), { code: "57P01", detail: "Arta" });
+  const told = describeFailure({ ...failure, message: failure.message, stack: failure.stack, queue: "send-messages" });
+  expect(told).toMatchObject({ name: "Error", code: "57P01" });
+  expect(told.at?.length).toBeGreaterThan(0);
+  expect(JSON.stringify(told)).not.toMatch(/355|Arta/);
+  expect(describeFailure({ name: "Arta" })).toEqual({ name: "object" });
+});
