@@ -21,12 +21,29 @@ export const freshFactor: Record<string, readonly ("page" | "button")[]> = {
   "audit/break-glass/:id/refusal": ["button"],
   "audit/erasures/:id": ["button"],
   "audit/log.csv": ["page"],
+  "audit/log.xlsx": ["page"],
   "audit/requests/:id/break-glass": ["button"],
   "desk/lawyers/:id": ["button"],
   "desk/lawyers/:id/suspension-end": ["button"],
   "manage/events/:id/certificates.zip": ["page"],
   "reports/annual.csv": ["page"],
+  "reports/annual.xlsx": ["page"],
   "reports/projects/:slug/export.csv": ["page"],
+  "reports/projects/:slug/export.xlsx": ["page"],
+  "manage/courses.csv": ["page"],
+  "manage/courses.xlsx": ["page"],
+  "manage/people.csv": ["page"],
+  "manage/people.xlsx": ["page"],
+  "manage/events.csv": ["page"],
+  "manage/events.xlsx": ["page"],
+  "manage/events/:id/roster.csv": ["page"],
+  "manage/events/:id/roster.xlsx": ["page"],
+  "manage/events/:id/certificates.csv": ["page"],
+  "manage/events/:id/certificates.xlsx": ["page"],
+  "desk/lawyers.csv": ["page"],
+  "desk/lawyers.xlsx": ["page"],
+  "desk/offers.csv": ["page"],
+  "desk/offers.xlsx": ["page"],
 
   // Setting up another factor, or taking one away, asks whoever has one.
   "account/authenticator": ["page", "button"],
@@ -42,4 +59,10 @@ export const freshFactor: Record<string, readonly ("page" | "button")[]> = {
 };
 
 /** Exports that need no factor: of what everybody may see, or of one's own. */
-export const openExports: readonly string[] = ["trainings.ics", "calendar/:token.ics", "verify/:code.json"];
+export const openExports: readonly string[] = [
+  "trainings.ics",
+  "calendar/:token.ics",
+  "verify/:code.json",
+  "enrolments/:token/calendar.ics",
+  "learn/enrolments/:id/calendar.ics",
+];
