@@ -50,6 +50,16 @@ export async function loadTraining(run: DemoRun, cast: Cast): Promise<void> {
     const eventId = await hold(event, own ?? run.random.some(professionals, event.people), "coming");
     if (place % 3 === 0) await nominate(run, cast.staff, eventId);
   }
+  await nominateOwn(run, cast.staff);
+}
+
+/** Whoever works where the demo's contact does was put forward from there. */
+async function nominateOwn(run: DemoRun, { institutionId }: DemoStaff): Promise<void> {
+  const own = run.db.select({ id: people.id }).from(people).where(eq(people.organisationId, institutionId));
+  await run.db
+    .update(enrolments)
+    .set({ nominatedBy: institutionId })
+    .where(and(eq(enrolments.state, "admitted"), inArray(enrolments.personId, own)));
 }
 
 /** The demo's institution puts somebody forward whom nobody knew; the training manager has not answered yet. */
