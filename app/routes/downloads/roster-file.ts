@@ -7,9 +7,11 @@ import { noteListExport } from "#app/reporting/note-list-export.server";
 import { tableFile } from "#app/reporting/table-file.server";
 import { rosterForManager } from "#app/training/enrolments/queries.server";
 import { eventForManager } from "#app/training/events/queries.server";
+import { answersForManager, questionsOf } from "#app/training/questions/queries.server";
+import { answerInWords } from "#app/training/questions/rules";
 import { enrolmentStates } from "#db/vocabulary";
 
-/** The people of an event under the filter of the page, with what was seen of each in every session. */
+/** The people of an event under the filter of the page, with what was seen of each in every session and what each answered. */
 export async function loader(args: LoaderFunctionArgs) {
   const context = await requireRole(args, "training_manager");
   await requireStepUp(args);
@@ -20,6 +22,11 @@ export async function loader(args: LoaderFunctionArgs) {
   const event = await eventForManager(context, locale, eventId);
   const filter = { search: (query.get("q") ?? "").slice(0, 100), state };
   const { rows, sittings } = await rosterForManager(context, eventId, filter);
+  const [questions, answered] = await Promise.all([
+    questionsOf(context, locale, eventId),
+    answersForManager(context, eventId),
+  ]);
+  const answersOf = new Map(answered.map(({ enrolmentId, answers }) => [enrolmentId, answers]));
   await noteListExport(context, { list: "roster", subjectId: eventId, rows: rows.length });
   const t = translator(locale, "manage");
   const words = translator(locale, "words");
@@ -35,6 +42,7 @@ export async function loader(args: LoaderFunctionArgs) {
       ...Array.from({ length: sittings }, (_, place) => t("file.session", { position: place + 1 })),
       t("file.attended"),
       t("file.earned"),
+      ...questions.map(({ label }) => label),
     ],
     ...rows.map((row) => [
       row.familyName,
@@ -47,6 +55,10 @@ export async function loader(args: LoaderFunctionArgs) {
       ...row.statuses.map((status) => words(`presenceStatus.${status}`)),
       row.percent,
       t(row.earned ? "file.yes" : "file.no"),
+      ...questions.map((question) => {
+        const given = answersOf.get(row.id)?.find(({ questionId }) => questionId === question.id);
+        return given ? answerInWords(question, given.answer, { yes: t("file.yes"), no: t("file.no") }) : null;
+      }),
     ]),
   ]);
 }

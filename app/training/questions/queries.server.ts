@@ -1,4 +1,4 @@
-import { and, asc, count, eq, inArray } from "drizzle-orm";
+import { and, asc, count, eq } from "drizzle-orm";
 import { type Context, notFound, type TrainingManager } from "#app/context.server";
 import { people } from "#db/schema/accounts";
 import { enrolmentAnswers, eventQuestions } from "#db/schema/sign-up";
@@ -60,9 +60,7 @@ export async function answersForManager(context: Context<TrainingManager>, event
     .from(enrolmentAnswers)
     .innerJoin(enrolments, eq(enrolments.id, enrolmentAnswers.enrolmentId))
     .innerJoin(people, eq(people.id, enrolments.personId))
-    .where(
-      and(eq(enrolments.eventId, eventId), inArray(enrolments.state, ["invited", "applied", "admitted", "waiting"])),
-    )
+    .where(eq(enrolments.eventId, eventId))
     .orderBy(asc(people.familyName), asc(people.givenName), asc(enrolments.id));
   const byPerson = new Map<string, Omit<(typeof rows)[number], "questionId" | "answer"> & { answers: Answer[] }>();
   for (const { questionId, answer, ...person } of rows) {

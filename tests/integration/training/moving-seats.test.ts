@@ -51,7 +51,8 @@ describe("moving to another date", () => {
       personId: own.personId,
     });
     expect(await row(waits.id)).toMatchObject({ state: "waiting", seat: 1 });
-    const other = await buildEnrolment(owner, here.id, { state: "admitted", seat: 2 });
+    const third = await buildEvent(owner, { courseId: course.id, seats: 1, startsOn: "2027-01-21" });
+    const other = await buildEnrolment(owner, third.id, { seat: 1 });
     expect(await transferEnrolment(holder(other.id), { enrolmentId: other.id, toEventId: there.id })).toEqual({
       ok: false,
       reason: "other_full",
