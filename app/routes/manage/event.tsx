@@ -47,13 +47,13 @@ export default function EventPage() {
           {
             label: t("event.waiting"),
             value: event.counts.waiting ?? 0,
-            href: `${own}/roster?state=waiting`,
+            href: `${own}/registration`,
             ...((event.counts.waiting ?? 0) > 0 && { tone: "warn" as const }),
           },
           {
             label: t("event.applied"),
             value: event.counts.applied ?? 0,
-            href: `${own}/roster?state=applied`,
+            href: `${own}/applications`,
             ...((event.counts.applied ?? 0) > 0 && { tone: "warn" as const }),
           },
           { label: t("event.issued"), value: event.certificates, href: `${own}/certificates` },
