@@ -8,15 +8,21 @@ import { heldEvent } from "./held-event";
 const SIZE = 1000;
 const marks: PresenceMark[] = ["present", "late", "absent", "excused"];
 
-/** A trainer's list of a thousand people: the page as the server answers it, and all marks saved at once. */
+async function cookieOf(account: Parameters<typeof beginSignIn>[0]): Promise<string> {
+  return (await beginSignIn(account, null, new Date(), new Date())).split(";")[0] ?? "";
+}
+
+/** A trainer's list of a thousand people: the page as the server answers it, all marks saved at once, and the grid of them. */
 export default async function roster(bench: Bench) {
   let held: Awaited<ReturnType<typeof heldEvent>> | undefined;
   let cookie = "";
+  let managerCookie = "";
   const app = await bench.app({
     fill: async (database) => {
       setDatabase(database.app);
       held = await heldEvent(database, SIZE);
-      cookie = (await beginSignIn(held.trainer.account, null, new Date(), new Date())).split(";")[0] ?? "";
+      cookie = await cookieOf(held.trainer.account);
+      managerCookie = await cookieOf(held.manager.account);
     },
   });
   setDatabase(app.app);
@@ -64,6 +70,19 @@ export default async function roster(bench: Bench) {
         { marks: people.map(({ id }) => ({ sittingId, enrolmentId: id, mark })), channel: "list" },
       );
       if (!result.ok || result.recorded !== SIZE) throw new Error("not all recorded");
+    },
+  });
+  const grid = `/manage/events/${event.id}/presence`;
+  await bench.measure({
+    name: "roster grid",
+    size: SIZE,
+    rounds: 40,
+    bytes: await bench.visit(app.address, grid, { cookie: managerCookie }),
+    work: async () => {
+      const answer = await fetch(`${app.address}${grid}`, { headers: { cookie: managerCookie } });
+      const page = await answer.text();
+      if (answer.status !== 200 || page.split('<th scope="row">Mbiemri').length !== SIZE + 1)
+        throw new Error("not the grid");
     },
   });
 }

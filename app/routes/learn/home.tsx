@@ -8,6 +8,7 @@ import { paths } from "#app/paths";
 import { OpenLinks } from "#app/training/calendar/open-links";
 import { openLinks } from "#app/training/calendar/queries.server";
 import { ownTrainings } from "#app/training/enrolments/own-trainings.server";
+import { placeInWords } from "#app/training/events/event-words";
 import { courseTitle } from "#app/training/presence/event-words";
 import { LinkButton } from "#app/ui/button";
 import { DateBadge, type RowItem, RowList } from "#app/ui/lists";
@@ -83,7 +84,7 @@ function useItem(): (training: Training) => RowItem {
       lead: startsOn ? <DateBadge {...format.dayMonth(startsOn)} /> : undefined,
       about: [
         days,
-        training.place,
+        training.past ? training.place : placeInWords(training, ""),
         training.online && !training.past && training.state === "admitted" && trainings("calendar.linkLater"),
         training.recorded && t("home.presence", { percent: presence.percent }),
         training.recorded && notRecorded > 0 && t("home.notRecorded", { count: notRecorded }),
@@ -92,6 +93,7 @@ function useItem(): (training: Training) => RowItem {
         .join(" · "),
       end: (
         <TagRow>
+          {!training.past && training.mapLink && <a href={training.mapLink}>{t("home.map")}</a>}
           {training.certificateNumber ? (
             <a href={`${paths.learn}/certificates`}>{t("home.certificate", { number: training.certificateNumber })}</a>
           ) : !training.past && training.state === "admitted" && training.eventState !== "cancelled" ? (

@@ -7,6 +7,7 @@ import type { PageHandle } from "#app/page-handle";
 import { paths } from "#app/paths";
 import { OpenLinks } from "#app/training/calendar/open-links";
 import { openLinks } from "#app/training/calendar/queries.server";
+import { placeInWords, Where } from "#app/training/events/event-words";
 import { courseTitle } from "#app/training/presence/event-words";
 import { ownSittings } from "#app/training/presence/queries.server";
 import { momentOf } from "#app/training/presence/rules";
@@ -68,6 +69,7 @@ export default function TeachHome() {
 /** The session that is being held: its list, and everybody present, one tap away. */
 function Current({ sitting, label }: { sitting: Sitting; label: string }) {
   const t = useT("teach");
+  const trainings = useT("trainings");
   const locale = useLocale();
   const format = useFormat();
   return (
@@ -76,11 +78,11 @@ function Current({ sitting, label }: { sitting: Sitting; label: string }) {
         {[
           t("home.sitting", { position: sitting.position, count: sitting.sittingCount }),
           format.span(sitting.startsAt, sitting.endsAt),
-          sitting.place,
-          sitting.venue,
         ]
           .filter(Boolean)
           .join(" · ")}
+        {" · "}
+        <Where place={placeInWords(sitting, trainings("online"))} map={sitting.mapLink} />
       </p>
       <ProgressBar
         share={sitting.people > 0 ? sitting.recorded / sitting.people : 0}

@@ -15,6 +15,8 @@ export async function ownTrainings(context: Context<Member>) {
       slug: events.slug,
       eventState: events.state,
       place: events.place,
+      venue: events.venue,
+      mapLink: events.mapLink,
       online: sql<boolean>`${events.onlineLink} is not null`,
       startsOn: events.startsOn,
       endsOn: events.endsOn,

@@ -40,6 +40,7 @@ export async function ownSittings(context: Context<Trainer | TrainingManager>, s
       courseEn: courses.titleEn,
       place: events.place,
       venue: events.venue,
+      mapLink: events.mapLink,
       online: sql<boolean>`${events.onlineLink} is not null`,
       sittingCount: sql<number>`(select count(*)::int from sittings x where x.event_id = ${events.id})`,
       people: sql<number>`(
