@@ -6,6 +6,9 @@ const project = (name: string, more: object = {}) => ({
   test: { name, include: [`tests/${name}/**/*.test.{ts,tsx}`], environment: "node", ...more },
 });
 
+// A second try on a busy machine; whoever needed it is named at the end of the run.
+const secondTry = { retry: 1 };
+
 export default defineConfig({
   resolve: { alias },
   test: {
@@ -21,16 +24,19 @@ export default defineConfig({
       project("unit", { isolate: false, testTimeout: 60_000 }),
       project("structure", { isolate: false, testTimeout: 60_000 }),
       project("integration", {
+        ...secondTry,
         globalSetup: ["tests/support/database-setup.ts"],
         testTimeout: 30_000,
         hookTimeout: 120_000,
       }),
       project("deep", {
+        ...secondTry,
         globalSetup: ["tests/support/app-setup.ts"],
         testTimeout: 300_000,
         hookTimeout: 120_000,
       }),
       project("e2e", {
+        ...secondTry,
         globalSetup: ["tests/support/app-setup.ts"],
         testTimeout: 90_000,
         hookTimeout: 180_000,

@@ -1,7 +1,10 @@
 // Runs every runner in order, goes on after failures, and says at the end what passed: `N passed, N failed`.
 import { spawn } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
+
+/** @typedef {{ status: string, fullName: string, failureMessages: string[] }} TestReport */
+/** @typedef {{ name: string, status: string, message: string, assertionResults: TestReport[] }} FileReport */
 
 const bin = (/** @type {string[]} */ ...parts) => join("node_modules", ...parts);
 const biome = bin("@biomejs/biome/bin/biome");
@@ -31,6 +34,8 @@ let passed = 0;
 let failed = 0;
 /** @type {string[]} */
 const summary = [];
+/** @type {string[]} */
+const remarks = [];
 mkdirSync(".cache", { recursive: true });
 
 for (const name of wanted.length > 0 ? wanted : usual) {
@@ -38,22 +43,26 @@ for (const name of wanted.length > 0 ? wanted : usual) {
   if (!runner) continue;
   console.log(`\n── ${name}`);
   const began = Date.now();
-  const result = runner.counts ? await countedRun(name, runner.command) : await plainRun(runner.command);
+  const result = runner.counts ? await countedRun(name, runner.command) : await plainRun(name, runner.command);
   passed += result.passed;
   failed += result.failed;
+  remarks.push(...result.remarks);
   const seconds = ((Date.now() - began) / 1000).toFixed(1);
   summary.push(
     `${name.padEnd(12)} ${String(result.passed).padStart(5)} passed ${String(result.failed).padStart(4)} failed ${seconds.padStart(7)} s`,
   );
 }
 
-console.log(`\n${summary.join("\n")}\n\n${passed} passed, ${failed} failed`);
+console.log(["\n── summary", ...remarks, ...summary, "", `${passed} passed, ${failed} failed`].join("\n"));
 process.exitCode = failed === 0 ? 0 : 1;
 
-/** @param {string[]} command */
-async function plainRun(command) {
+/**
+ * @param {string} name
+ * @param {string[]} command
+ */
+async function plainRun(name, command) {
   const good = (await run(command)) === 0;
-  return { passed: good ? 1 : 0, failed: good ? 0 : 1 };
+  return { passed: good ? 1 : 0, failed: good ? 0 : 1, remarks: good ? [] : [`failed: ${name}`] };
 }
 
 /**
@@ -66,22 +75,51 @@ async function countedRun(name, command) {
   const code = await run([...command, "--reporter=default", "--reporter=json", `--outputFile.json=${file}`]);
   const counted = countsIn(file);
   // A file that could not be loaded, or a run that broke off, has no failing test of its own.
-  if (code !== 0 && counted.failed === 0) counted.failed = 1;
+  if (code !== 0 && counted.failed === 0) {
+    counted.failed = 1;
+    counted.remarks.push(`failed: ${name} ended with ${code} outside of its tests`);
+  }
   return counted;
 }
 
-/** @param {string} file */
+/**
+ * What a runner's report counts, with a line for every test that failed and for every one that passed only at its second try.
+ * @param {string} file
+ * @returns {{ passed: number, failed: number, remarks: string[] }}
+ */
 function countsIn(file) {
   try {
+    /** @type {{ numPassedTests: number, numFailedTests: number, testResults: FileReport[] }} */
     const report = JSON.parse(readFileSync(file, "utf8"));
-    const brokenFiles = report.testResults.filter(
-      (/** @type {{ status: string, assertionResults: unknown[] }} */ { status, assertionResults }) =>
-        status === "failed" && assertionResults.length === 0,
-    ).length;
-    return { passed: report.numPassedTests, failed: report.numFailedTests + brokenFiles };
+    const broken = report.testResults.filter(
+      ({ status, assertionResults }) => status === "failed" && assertionResults.length === 0,
+    );
+    return {
+      passed: report.numPassedTests,
+      failed: report.numFailedTests + broken.length,
+      remarks: [
+        ...broken.map(({ name, message }) => `failed: ${relative(".", name)} could not be run: ${firstLine(message)}`),
+        ...report.testResults.flatMap(remarksOf),
+      ],
+    };
   } catch {
-    return { passed: 0, failed: 1 };
+    return { passed: 0, failed: 1, remarks: [`failed: there is no report in ${file}`] };
   }
+}
+
+/** @param {FileReport} report */
+function remarksOf({ name, assertionResults }) {
+  return assertionResults
+    .filter(({ status, failureMessages }) => status === "failed" || failureMessages.length > 0)
+    .map(({ status, fullName, failureMessages }) => {
+      const verdict = status === "failed" ? "failed" : "second try";
+      return `${verdict}: ${relative(".", name)} › ${fullName}: ${firstLine(failureMessages[0])}`;
+    });
+}
+
+/** @param {string | undefined} message */
+function firstLine(message) {
+  return (message ?? "").split("\n", 1)[0]?.slice(0, 300) ?? "";
 }
 
 /**
