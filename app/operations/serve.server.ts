@@ -41,7 +41,10 @@ export async function serve({ root, development, ...counting }: ServeOptions): P
   };
   const app = await createApp(options);
   const starting: RequestListener = (request, response) => {
-    response.writeHead(request.url === "/healthz" ? 200 : 503, { "Retry-After": "5", "Content-Type": "text/plain" });
+    response.writeHead(request.url === "/healthz" ? 200 : 503, {
+      "Retry-After": "5",
+      "Content-Type": "text/plain; charset=utf-8",
+    });
     response.end("Përkrah is starting.\n");
   };
   server.on("request", starting);

@@ -17,7 +17,7 @@ export function Door({ eventId, here, names, sittings }: DoorProps) {
   return (
     <section
       id="door"
-      className="door"
+      className="check-in"
       data-event={eventId}
       data-here={here}
       data-words={JSON.stringify(useDoorWords())}
