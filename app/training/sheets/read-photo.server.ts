@@ -13,13 +13,13 @@ export type SheetPhoto =
 const AT_ONCE = 2;
 /** Photos that wait for their turn; more would only wait in memory. */
 const WAITING = 8;
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 120_000;
 const script = resolve("app/training/sheets/read-photo.ts");
 
 let running = 0;
 const waiting: (() => void)[] = [];
 
-/** What a photo of a signature sheet shows, read by a process that has no key, no database and a minute's time. */
+/** What a photo of a signature sheet shows, read by a process that has no key, no database and two minutes. */
 export async function readPhoto(content: Buffer): Promise<SheetPhoto> {
   const refusal = await refusalOfType(content);
   if (refusal) return { ok: false, reason: refusal };

@@ -24,7 +24,7 @@ import { chances, filled, photographed, printed, type RowKind, type Shot } from 
 import { routeArgs, statusOf } from "#tests/support/signed-in";
 
 // A process is started for every photo: slow machines take their time.
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 const { app, owner } = await testDatabase();
 ownFileStore();
