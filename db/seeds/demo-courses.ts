@@ -302,6 +302,23 @@ export const lawyersEvent: DemoEvent = {
   people: 0,
 };
 
+/** Lines of the running project's budget, by course. */
+export const budgetLines: Readonly<Record<string, string>> = {
+  victims: "2.1",
+  orders: "2.2",
+  network: "1.3",
+  identify: "2.1",
+  procedures: "2.3",
+  talk: "2.2",
+  reintegration: "2.4",
+};
+
+/** Where a map finds the venue. */
+export function mapOf({ venue, place }: DemoEvent): string {
+  const wanted = [venue, place, "Shqipëri"].filter(Boolean).join(", ");
+  return `https://www.openstreetmap.org/search?query=${encodeURIComponent(wanted)}`;
+}
+
 export const workplaces: readonly { institution: string; profession: string }[] = [
   { institution: "Bashkia Kukës", profession: "koordinatore kundër dhunës" },
   { institution: "Bashkia Shkodër", profession: "punonjëse e mbrojtjes së fëmijës" },

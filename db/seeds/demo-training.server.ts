@@ -15,12 +15,14 @@ import { courseUnlocks, enrolments, events, sittings } from "../schema/training"
 import type { PresenceMark } from "../vocabulary";
 import { memberOf } from "./build.server";
 import {
+  budgetLines,
   comingEvents,
   type DemoEvent,
   demoCourses,
   eventToday,
   heldEvents,
   lawyersEvent,
+  mapOf,
   workplaces,
 } from "./demo-courses";
 import { mailOf } from "./demo-names";
@@ -131,8 +133,10 @@ function holder(run: DemoRun, { staff, projects }: Cast, manager: TrainingManage
       regionIso: event.regionIso,
       place: event.place || null,
       venue: event.venue || null,
+      mapLink: event.regionIso ? mapOf(event) : null,
       onlineLink: event.regionIso ? null : "https://takim.perkrah.example/salla",
       projectId: projects.running,
+      budgetLine: budgetLines[event.course] ?? null,
       trainerIds: [staff.trainer.id],
       demo: true,
       sittings: days.flatMap((one) =>
