@@ -30,6 +30,7 @@ export function readChoices(form: FormData | URLSearchParams): Choices {
   return { columns, days };
 }
 
-function isMeaning(value: string): value is Meaning {
+/** Whether a word names what a column can mean. */
+export function isMeaning(value: string): value is Meaning {
   return plain.has(value) || /^(sitting|day)_[1-9]\d?$/.test(value);
 }

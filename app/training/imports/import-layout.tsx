@@ -38,6 +38,7 @@ export function ImportLayout({ encoding, layout, event, matched, changeable }: I
       {layout.sheets.map((sheet, place) => (
         <SheetSummary key={sheet.name ?? place} sheet={sheet} event={event} matched={matched[place] ?? []} />
       ))}
+      {layout.remembered && <p className="soft small">{t("import.remembered")}</p>}
       {layout.warnings.map((warning) => (
         <Notice key={warning} tone="warn">
           {t(`import.warning.${warning}`)}

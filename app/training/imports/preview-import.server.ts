@@ -5,6 +5,7 @@ import { lockEvent } from "#app/training/events/lock-event.server";
 import { importRows, imports } from "#db/schema/training";
 import { eventDays, judgeAgainstNow, readingHelp } from "./list-judgement.server";
 import { type ReadList, type ReadListRefusal, readList } from "./read-list.server";
+import { rememberColumns, rememberedColumns } from "./remembered-columns.server";
 import { type Choices, type JudgedRow, mergeRows, type Reading, type ReadingRefusal, readEntries } from "./rules";
 
 export type PreviewRefusal = ReadListRefusal | ReadingRefusal["reason"] | "event_cancelled" | "no_longer_previewed";
@@ -34,8 +35,15 @@ export async function previewImport(context: Context<TrainingManager>, input: In
     const event = await lockEvent(tx, { id: input.eventId });
     if (event.state === "cancelled") return { ok: false, reason: "event_cancelled" };
     const help = await readingHelp(tx, read.list.sheets);
-    const reading = readEntries(read.list, await eventDays(tx, event.id), help, input.choices);
+    const days = await eventDays(tx, event.id);
+    let reading = readEntries(read.list, days, help, input.choices);
     if (!reading.ok) return reading;
+    if ("importId" in input) await rememberColumns(tx, reading.layout.sheets, input.choices);
+    const remembered = input.choices ? null : await rememberedColumns(tx, reading.layout.sheets);
+    if (remembered) {
+      const again = readEntries(read.list, days, help, remembered);
+      if (again.ok) reading = { ...again, layout: { ...again.layout, remembered: true } };
+    }
     const judged = await judgeAgainstNow(tx, event, mergeRows(reading.rows));
     const importId =
       "importId" in input

@@ -44,6 +44,8 @@ export interface Layout {
   legend: Legend;
   warnings: LayoutWarning[];
   choices: Choices;
+  /** Set where columns mean what somebody chose for the same headings before. */
+  remembered?: boolean;
 }
 
 export type LayoutWarning = "sheet_without_heading" | "marks_without_sitting" | "presence_for_all_days" | "day_missing";
