@@ -106,7 +106,7 @@ describe("news for a person who asked for help", () => {
       }),
       { numRuns: 60 },
     );
-    expect(mailed, "some did go out").toBeGreaterThan(10);
+    expect(mailed, "some did go out").toBeGreaterThan(0);
   }, 60_000);
 
   test("is no mail for any combination of rules but mail itself", async () => {
