@@ -209,9 +209,13 @@ export function dayIn(text: string, days: readonly string[]): string | null {
 }
 
 export interface HeadingRow {
-  /** Place of the row in the sheet, from 0. */
+  /** Place of the row in the sheet, from 0; people stand below it. */
   place: number;
   meanings: (Meaning | null)[];
+  /** Set where the meanings come from what stands in the columns. */
+  guessed?: boolean;
+  /** Set where the row is none: the list begins below it without headings. */
+  bare?: boolean;
 }
 
 /** The row within the first forty that reads most like headings: a name and one more that is known. */

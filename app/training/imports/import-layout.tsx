@@ -5,7 +5,7 @@ import { Form } from "#app/ui/form";
 import { DefinitionList } from "#app/ui/lists";
 import { Notice } from "#app/ui/surfaces";
 import type { Meaning } from "./headings";
-import { useDelimiterWords, useMeaningWords } from "./import-words";
+import { useColumnWords, useDelimiterWords, useMeaningWords } from "./import-words";
 import type { EventDays, Layout, SheetLayout } from "./rules";
 
 interface ImportLayoutProps {
@@ -23,6 +23,7 @@ export function ImportLayout({ encoding, layout, event, matched, changeable }: I
   const t = useT("manage");
   const delimiter = useDelimiterWords();
   const marked = layout.sheets.some((sheet) => sheet.columns.some(({ meaning }) => isMark(meaning)));
+  const chosen = layout.remembered || Object.keys(layout.choices.columns ?? {}).length > 0;
   return (
     <>
       <DefinitionList
@@ -45,7 +46,7 @@ export function ImportLayout({ encoding, layout, event, matched, changeable }: I
         </Notice>
       ))}
       {changeable && (
-        <details>
+        <details open={layout.warnings.includes("columns_guessed") && !chosen}>
           <summary>{t("import.change")}</summary>
           <Form id="layout">
             {layout.sheets.map((sheet, place) => (
@@ -64,24 +65,29 @@ const isMark = (meaning: Meaning) => meaning === "presence" || /^(sitting|day)_/
 function SheetSummary({ sheet, event, matched }: { sheet: SheetLayout; event: EventDays; matched: number[][] }) {
   const t = useT("manage");
   const words = useMeaningWords();
+  const columnWords = useColumnWords();
   const format = useFormat();
   const read = sheet.columns.flatMap(({ heading, meaning }, column) =>
     meaning === "ignore" ? [] : [{ heading, meaning, column }],
   );
   const day = typeof sheet.day === "number" ? event.days[sheet.day - 1] : null;
+  const headed =
+    sheet.headingLine === null
+      ? t("import.withoutHeadings", { line: sheet.firstLine ?? 1 })
+      : t("import.headingLine", { line: sheet.headingLine });
   return (
     <section>
       <p>
         {sheet.name && <b>{sheet.name}: </b>}
-        {sheet.headingLine === null
+        {sheet.columns.length === 0
           ? t("import.noHeading")
-          : `${t("import.headingLine", { line: sheet.headingLine })} · ${t("import.people", { count: sheet.people })}`}
+          : `${headed} · ${t("import.people", { count: sheet.people })}`}
         {sheet.marksDay && day && ` · ${t("import.dayNumber", { number: Number(sheet.day), date: format.date(day) })}`}
       </p>
       <ul className="tag-row">
         {read.map(({ heading, meaning, column }) => (
           <li key={column} className="tag">
-            {t("import.columnOf", { heading })} → {words(meaning)}
+            {columnWords(heading, column)} → {words(meaning)}
             {isMark(meaning) && ` (${sittingsInWords(matched[column] ?? [], t)})`}
           </li>
         ))}
@@ -97,8 +103,9 @@ function sittingsInWords(positions: number[], t: ReturnType<typeof useT<"manage"
 function SheetFields({ sheet, place, event }: { sheet: SheetLayout; place: number; event: EventDays }) {
   const t = useT("manage");
   const words = useMeaningWords();
+  const columnWords = useColumnWords();
   const format = useFormat();
-  if (sheet.headingLine === null) return null;
+  if (sheet.columns.length === 0) return null;
   const meanings: Meaning[] = [
     ...(["ignore", "number", "full_name", "given_name", "family_name", "email", "phone"] as const),
     ...(["institution", "profession", "municipality", "presence"] as const),
@@ -134,7 +141,7 @@ function SheetFields({ sheet, place, event }: { sheet: SheetLayout; place: numbe
               <SelectField
                 key={column}
                 name={`column-${place}-${column}`}
-                label={heading ? t("import.columnOf", { heading }) : t("import.columnNumber", { number: column + 1 })}
+                label={columnWords(heading, column)}
                 hint={sample ? t("import.sample", { sample }) : undefined}
                 choices={known.map((value) => ({ value, label: words(value) }))}
                 defaultValue={meaning}

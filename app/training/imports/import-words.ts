@@ -17,3 +17,15 @@ export function useDelimiterWords(): (delimiter: string) => string {
   const names = { ",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe" } as const;
   return (sign) => t(`import.delimiters.${names[sign as keyof typeof names] ?? "other"}`, { sign });
 }
+
+/** A column by its heading, or by its letter as spreadsheets count: A to Z, AA, AB … */
+export function useColumnWords(): (heading: string, column: number) => string {
+  const t = useT("manage");
+  return (heading, column) =>
+    heading ? t("import.columnOf", { heading }) : t("import.columnLetter", { letter: columnLetter(column) });
+}
+
+function columnLetter(column: number): string {
+  const last = String.fromCharCode(65 + (column % 26));
+  return column < 26 ? last : columnLetter(Math.floor(column / 26) - 1) + last;
+}

@@ -43,8 +43,8 @@ export async function rememberColumns(tx: Context, sheets: readonly SheetLayout[
   }
 }
 
-/** The headings without case, ë and ç; the names of people are never part of it. */
+/** The headings without case, ë and ç, or the kinds of the columns where there are none; names of people never. */
 function keyOf({ columns }: SheetLayout): Buffer {
-  const headings = columns.map(({ heading }) => fold(heading));
+  const headings = columns.map(({ heading, guess }) => (guess ? { guess } : fold(heading)));
   return createHash("sha256").update(JSON.stringify(headings)).digest();
 }

@@ -1,7 +1,8 @@
 import { foldedName, phoneKey, samePersonReason, tidyPhone } from "#app/accounts/people";
 import { fold } from "#app/i18n/fold";
 import type { EnrolmentState, PresenceMark } from "#db/vocabulary";
-import { dayIn, headingRow, type Meaning } from "./headings";
+import { guessColumns } from "./guessed-columns";
+import { dayIn, type HeadingRow, headingRow, type Meaning } from "./headings";
 import { type Legend, legendOf, markOf } from "./marks";
 import { joinName, type SplitName, splitName } from "./names";
 
@@ -29,10 +30,20 @@ export interface Choices {
   days?: Record<string, SheetDay>;
 }
 
+export interface ColumnLayout {
+  heading: string;
+  meaning: Meaning;
+  sample: string;
+  /** What the column of a list without headings was taken for before anybody chose. */
+  guess?: Meaning;
+}
+
 export interface SheetLayout {
   name: string | null;
   headingLine: number | null;
-  columns: { heading: string; meaning: Meaning; sample: string }[];
+  /** The line in which a list without headings begins. */
+  firstLine?: number | null;
+  columns: ColumnLayout[];
   day: SheetDay;
   marksDay: boolean;
   people: number;
@@ -48,7 +59,12 @@ export interface Layout {
   remembered?: boolean;
 }
 
-export type LayoutWarning = "sheet_without_heading" | "marks_without_sitting" | "presence_for_all_days" | "day_missing";
+export type LayoutWarning =
+  | "sheet_without_heading"
+  | "columns_guessed"
+  | "marks_without_sitting"
+  | "presence_for_all_days"
+  | "day_missing";
 
 export interface Entry {
   given: string;
@@ -98,7 +114,9 @@ export function readEntries(
   help: ReadingHelp,
   choices: Choices = {},
 ): ({ ok: true } & Reading) | ReadingRefusal {
-  const found = sheets.map((sheet) => headingRow(sheet.rows, event.days));
+  const headed = sheets.map((sheet) => headingRow(sheet.rows, event.days));
+  // Beside sheets with headings, one without is seldom a list of people.
+  const found = headed.some(Boolean) ? headed : sheets.map((sheet) => guessColumns(sheet.rows, event, help));
   if (found.every((heading) => heading === null)) return { ok: false, reason: "no_heading" };
   const warnings = new Set<LayoutWarning>();
   const layouts: SheetLayout[] = sheets.map((sheet, place) => {
@@ -107,15 +125,15 @@ export function readEntries(
       if (sheet.rows.some((row) => row.some(Boolean))) warnings.add("sheet_without_heading");
       return { name: sheet.name, headingLine: null, columns: [], day: "none", marksDay: false, people: 0 };
     }
-    const width = Math.max(...sheet.rows.map((row) => row.length));
-    const columns = Array.from({ length: width }, (_, column) => ({
-      heading: sheet.rows[heading.place]?.[column] ?? "",
-      meaning: choices.columns?.[`${place}-${column}`] ?? heading.meanings[column] ?? "ignore",
-      sample: sampleOf(sheet.rows, heading.place, column),
-    }));
+    if (heading.guessed) warnings.add("columns_guessed");
+    const columns = columnsOf(sheet, heading, (column) => choices.columns?.[`${place}-${column}`]);
     const marksDay = columns.some(({ meaning }) => meaning === "presence");
     const day = choices.days?.[String(place)] ?? dayOf(sheets, place, heading.place, event);
-    return { name: sheet.name, headingLine: sheet.lines[heading.place] ?? null, columns, day, marksDay, people: 0 };
+    const line = (row: number) => sheet.lines[row] ?? null;
+    const lines = heading.bare
+      ? { headingLine: null, firstLine: line(heading.place + 1) }
+      : { headingLine: line(heading.place) };
+    return { name: sheet.name, ...lines, columns, day, marksDay, people: 0 };
   });
   const legend = legendOf(markCells(sheets, layouts, found));
   const majority = surnamesFirst(sheets, layouts, found, help);
@@ -138,13 +156,29 @@ export function readEntries(
   return { ok: true, layout: { delimiter, sheets: layouts, legend, warnings: [...warnings], choices }, rows };
 }
 
-function sampleOf(rows: readonly string[][], heading: number, column: number): string {
-  return (
-    rows
-      .slice(heading + 1, heading + 30)
-      .find((row) => row[column])
-      ?.[column]?.slice(0, 40) ?? ""
-  );
+function columnsOf(
+  { rows }: Sheet,
+  { place, meanings, bare }: HeadingRow,
+  chosen: (column: number) => Meaning | undefined,
+): ColumnLayout[] {
+  const width = Math.max(...rows.map((row) => row.length));
+  return Array.from({ length: width }, (_, column) => {
+    const understood = meanings[column] ?? "ignore";
+    return {
+      heading: bare ? "" : (rows[place]?.[column] ?? ""),
+      meaning: chosen(column) ?? understood,
+      sample: samplesOf(rows, place, column, bare ? 3 : 1),
+      ...(bare && { guess: understood }),
+    };
+  });
+}
+
+function samplesOf(rows: readonly string[][], heading: number, column: number, count: number): string {
+  const filled = rows.slice(heading + 1, heading + 30).flatMap((row) => row[column] || []);
+  return filled
+    .slice(0, count)
+    .map((cell) => cell.slice(0, 40))
+    .join(", ");
 }
 
 /** A sheet's day: its own number ("Dita 2"), a date in its titles, its place among the sheets, or all days. */
@@ -154,7 +188,7 @@ function dayOf(sheets: readonly Sheet[], place: number, heading: number, { days 
   const numbered = /(?:dita|dite|day)\s*(\d{1,2})|(\d{1,2})\s*(?:dita|day)/.exec(fold(sheet?.name ?? ""));
   const number = Number(numbered?.[1] ?? numbered?.[2] ?? 0);
   if (number >= 1 && number <= days.length) return number;
-  const titles = [sheet?.name ?? "", ...(sheet?.rows.slice(0, heading) ?? []).flat()].join(" ");
+  const titles = [sheet?.name ?? "", ...(sheet?.rows.slice(0, Math.max(0, heading)) ?? []).flat()].join(" ");
   const dated = dayIn(titles, days);
   const datedBefore = sheets
     .slice(0, place)

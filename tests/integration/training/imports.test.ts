@@ -286,6 +286,38 @@ test("what somebody chose for columns is known the next time the same headings c
   expect(second.layout.remembered).toBe(true);
 });
 
+test("a list without headings is read by what stands in it, and as somebody chose the next time its like comes", async () => {
+  const [event, other] = [await twoDays(40), await twoDays(40)];
+  const list = (...names: string[]) =>
+    Buffer.from(names.map((name) => `${name}@example.al;${name} Kola;067 233 2130;Gjykata Kukës;P\n`).join(""));
+  const first = await preview(event.id, "a.csv", list("Arta", "Besa"));
+  const shown = await see(event.id, first);
+  expect(shown.layout.warnings).toEqual(["columns_guessed", "presence_for_all_days"]);
+  expect(shown.layout.sheets[0]).toMatchObject({ headingLine: null, firstLine: 1, people: 2 });
+  expect(shown.layout.sheets[0]?.columns.map(({ meaning }) => meaning)).toEqual([
+    "email",
+    "full_name",
+    "phone",
+    "ignore",
+    "presence",
+  ]);
+  expect(shown.layout.sheets[0]?.columns[1]?.sample).toBe("Arta Kola, Besa Kola");
+  expect(shown.rows.map(({ line, entry }) => [line, entry.given, entry.mail])).toEqual([
+    [1, "Arta", "arta@example.al"],
+    [2, "Besa", "besa@example.al"],
+  ]);
+  const choices = { columns: { "0-3": "institution" } } as const;
+  await previewImport(context, { eventId: event.id, importId: first, choices });
+  const done = await commitImport(context, { eventId: event.id, importId: first });
+  expect(done).toMatchObject({ ok: true, people: 2, enrolled: 2, marks: 8 });
+
+  const alike = await see(other.id, await preview(other.id, "b.csv", list("Drita", "Mira", "Zana")));
+  expect([alike.layout.remembered, alike.rows[2]?.entry.institution]).toEqual([true, "Gjykata Kukës"]);
+  const turned = Buffer.from("067 233 2130;Lule Kola;lule@example.al;P;Gjykata Kukës\n");
+  const unlike = await see(other.id, await preview(other.id, "c.csv", turned));
+  expect([unlike.layout.remembered, unlike.rows[0]?.entry.mail]).toEqual([undefined, "lule@example.al"]);
+});
+
 test.each(["people", "enrolments", "presence_observations", "imports"])(
   "an import that breaks off while it writes %s leaves nothing behind, and can be done again",
   async (table) => {
