@@ -39,6 +39,8 @@ export const permissionMatrix: Record<string, Who> = {
   "enrolments/:token/successor": "everyone",
   library: "everyone",
   "library/:slug": "everyone",
+  // The code on the wall of a room; whoever taps it signs in afterwards, or comes with the link of their mail.
+  here: "everyone",
   verify: "everyone",
   "verify/:code": "everyone",
   "verify/:code.json": "everyone",
