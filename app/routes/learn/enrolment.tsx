@@ -78,7 +78,12 @@ function Sessions({ place, page }: Pick<Loaded, "place" | "page">) {
         items={place.sittings.map((sitting) => ({
           key: sitting.id,
           title: sitting.title || trainings("detail.session", { position: sitting.position }),
-          about: `${format.weekday(sitting.startsAt)}, ${format.timeRange(sitting.startsAt, sitting.endsAt)}`,
+          about: (
+            <>
+              {format.weekday(sitting.startsAt)},{" "}
+              <span className="whitespace-nowrap">{format.timeRange(sitting.startsAt, sitting.endsAt)}</span>
+            </>
+          ),
         }))}
       />
       {place.state === "admitted" && place.online && <p className="small soft">{trainings("calendar.linkLater")}</p>}

@@ -34,8 +34,10 @@ export default function EventTimeline() {
   const { event, arrivals, entries, now } = useLoaderData<typeof loader>();
   const t = useT("manage");
   const momentOf = useMoment();
-  const past = entries.filter(({ at }) => at <= now).map(momentOf);
-  const coming = entries.filter(({ at }) => at > now).map(momentOf);
+  // Who came today has come, though a day's arrivals stand at its noon.
+  const isPast = ({ kind, at }: TimelineEntry) => kind === "arrivals" || at <= now;
+  const past = entries.filter(isPast).map(momentOf);
+  const coming = entries.filter((entry) => !isPast(entry)).map(momentOf);
   return (
     <>
       <EventFrame event={event} current="timeline" />

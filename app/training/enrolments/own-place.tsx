@@ -61,9 +61,7 @@ export function OwnPlace({ place, page }: OwnPlaceProps) {
           </ActionForm>
         )}
         {state === "admitted" && page.startsWith(paths.learn) && (
-          <LinkButton href={paths.badge(place.id)} tone="quiet">
-            {t("badge")}
-          </LinkButton>
+          <LinkButton href={paths.badge(place.id)}>{t("badge")}</LinkButton>
         )}
         {state !== "cancelled" && state !== "declined" && (
           <ActionForm action={`${page}/cancellation`} tone="plain">

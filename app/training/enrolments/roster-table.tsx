@@ -77,7 +77,8 @@ export function RosterTable({ rows, sittings }: { rows: readonly RosterRow[]; si
 }
 
 function Contact({ email, phone }: Pick<RosterRow, "email" | "phone">) {
-  return email ? <span className="wrap-anywhere">{email}</span> : <span className="whitespace-nowrap">{phone}</span>;
+  if (email) return <span className="wrap-anywhere">{email}</span>;
+  return phone && <span className="whitespace-nowrap">{phone}</span>;
 }
 
 function Actions({ row: { id, state }, name }: { row: RosterRow; name: string }) {

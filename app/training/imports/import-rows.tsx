@@ -46,7 +46,8 @@ export function ImportRows({ rows, sittings }: { rows: readonly ShownRow[]; sitt
         {
           key: "line",
           header: t("import.line"),
-          cell: ({ sheet, line }) => (sheet ? t("import.lineOf", { sheet, line }) : String(line)),
+          cell: ({ sheet, line }) =>
+            sheet ? <span className="whitespace-nowrap">{t("import.lineOf", { sheet, line })}</span> : String(line),
         },
         {
           key: "name",
