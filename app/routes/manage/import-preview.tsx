@@ -4,7 +4,7 @@ import { requireRole } from "#app/accounts/guards.server";
 import { formData, parseId, parsePage, refused } from "#app/forms/read-form.server";
 import { redirectTo } from "#app/forms/redirect.server";
 import { localeOf } from "#app/i18n/locale.server";
-import { useFormat, useT } from "#app/i18n/use-t";
+import { useT } from "#app/i18n/use-t";
 import { pageHandle } from "#app/page-handle";
 import { paths } from "#app/paths";
 import { EventFrame } from "#app/training/events/event-frame";
@@ -12,14 +12,14 @@ import { eventForManager } from "#app/training/events/queries.server";
 import { readChoices } from "#app/training/imports/forms";
 import { ImportLayout } from "#app/training/imports/import-layout";
 import { ImportRows } from "#app/training/imports/import-rows";
+import { ImportState } from "#app/training/imports/import-state";
 import { previewImport } from "#app/training/imports/preview-import.server";
 import { importForManager, rowFilters } from "#app/training/imports/queries.server";
-import { ActionForm, ButtonRow } from "#app/ui/button";
 import { Paging } from "#app/ui/find-and-page";
 import { ErrorSummary } from "#app/ui/form";
 import { useHere } from "#app/ui/page-context";
 import { SubNav } from "#app/ui/page-header";
-import { Card, Notice, Tag, TagRow } from "#app/ui/surfaces";
+import { Card } from "#app/ui/surfaces";
 
 export const handle = pageHandle<typeof loader>({
   title: (t, { list }) => `${t("manage.import.title")} · ${list.fileName}`,
@@ -64,7 +64,7 @@ export default function ImportPreview() {
       <EventFrame event={event} current="imports" />
       <ErrorSummary state={answer && "form" in answer ? answer.form : undefined} />
       <Card title={list.fileName} tone={list.state === "previewed" ? "accent" : "plain"}>
-        <StateOfList list={list} event={event} />
+        <ImportState list={list} event={event} />
       </Card>
       <Card title={t("import.understood")}>
         <ImportLayout
@@ -87,79 +87,6 @@ export default function ImportPreview() {
         <ImportRows rows={list.rows} sittings={list.event.sittings.map(({ position }) => position)} />
         <Paging page={page} pageSize={pageSize} total={list.total} />
       </section>
-    </>
-  );
-}
-
-type Loaded = ReturnType<typeof useLoaderData<typeof loader>>;
-
-const order = [
-  "new_person",
-  "known_person",
-  "admitted_now",
-  "already_enrolled",
-  "waiting",
-  "duplicate",
-  "continued",
-  "skipped",
-] as const;
-
-function StateOfList({ list, event }: Pick<Loaded, "list" | "event">) {
-  const t = useT("manage");
-  const format = useFormat();
-  const own = `${paths.event(event.id)}/imports/${list.id}`;
-  const { counts } = list;
-  const brought =
-    (counts.new_person ?? 0) +
-    (counts.known_person ?? 0) +
-    (counts.admitted_now ?? 0) +
-    (counts.already_enrolled ?? 0) +
-    (counts.waiting ?? 0);
-  return (
-    <>
-      <TagRow>
-        {order
-          .filter((verdict) => counts[verdict])
-          .map((verdict) => (
-            <Tag key={verdict} tone={verdict === "waiting" || verdict === "skipped" ? "warn" : "plain"}>
-              {t(`import.counts.${verdict}`, { count: counts[verdict] ?? 0 })}
-            </Tag>
-          ))}
-      </TagRow>
-      {list.state === "previewed" && (
-        <>
-          <p>{t("import.previewLead")}</p>
-          {(counts.waiting ?? 0) > 0 && (
-            <Notice tone="warn">
-              <p>{t("import.full", { count: counts.waiting ?? 0, seats: event.seats })}</p>
-              <p>
-                <a href={`${paths.event(event.id)}/edit`}>{t("import.addSeats")}</a>
-              </p>
-            </Notice>
-          )}
-          <ButtonRow>
-            <ActionForm action={`${own}/confirmation`} tone="primary">
-              {t("import.commit", { count: brought })}
-            </ActionForm>
-            <ActionForm action={`${own}/dismissal`} tone="plain">
-              {t("import.discard")}
-            </ActionForm>
-          </ButtonRow>
-          <p className="soft small">{t("import.noMail")}</p>
-        </>
-      )}
-      {list.state === "committed" && (
-        <>
-          <p>{list.committedAt && t("import.committedLead", { date: format.dateTime(list.committedAt) })}</p>
-          <ActionForm action={`${own}/reversal`} tone="quiet">
-            {t("import.undo")}
-          </ActionForm>
-          <p className="soft small">{t("import.undoHint")}</p>
-        </>
-      )}
-      {list.state === "undone" && list.undoneAt && (
-        <p>{t("import.undoneLead", { date: format.dateTime(list.undoneAt) })}</p>
-      )}
     </>
   );
 }

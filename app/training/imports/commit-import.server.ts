@@ -8,13 +8,21 @@ import { lockEvent } from "#app/training/events/lock-event.server";
 import { freeSeats } from "#app/training/events/rules";
 import { type Mark, recordPresence } from "#app/training/presence/record-presence.server";
 import { enrolments, importRows, imports, sittings } from "#db/schema/training";
+import { fillContacts } from "./fill-contacts.server";
 import { judgeAgainstNow } from "./list-judgement.server";
 import { writeRows } from "./preview-import.server";
 import type { Entry, JudgedRow, Verdict } from "./rules";
 
 export type CommitImportResult =
-  | { ok: true; people: number; enrolled: number; waiting: number; marks: number }
+  | { ok: true; people: number; enrolled: number; waiting: number; marks: number; filled: number }
   | { ok: false; reason: "no_longer_previewed" | "event_cancelled" | "changed_since" | "sitting_missing" };
+
+export interface CommitImportInput {
+  eventId: string;
+  importId: string;
+  /** Whether people who are known get the mail address and phone that they lack and the list has. */
+  fill?: boolean;
+}
 
 /**
  * Does what the preview said, all of it or nothing. Where people, enrolments or seats have changed in between it
@@ -22,7 +30,7 @@ export type CommitImportResult =
  */
 export async function commitImport(
   context: Context<TrainingManager>,
-  { eventId, importId }: { eventId: string; importId: string },
+  { eventId, importId, fill = false }: CommitImportInput,
 ): Promise<CommitImportResult> {
   return inTransaction(context, async (tx) => {
     const event = await lockEvent(tx, { id: eventId });
@@ -52,6 +60,7 @@ export async function commitImport(
     const seated = await writeEnrolments(tx, event, importId, judged);
     const marks = await writeMarks(tx, event.id, importId, judged);
     if (marks === null) return { ok: false, reason: "sitting_missing" };
+    const filled = fill ? await fillContacts(tx, importId) : 0;
     await tx.db
       .update(imports)
       .set({ state: "committed", committedAt: tx.now, content: null })
@@ -62,7 +71,7 @@ export async function commitImport(
       subjectId: importId,
       count: judged.length,
     });
-    return { ok: true, people, ...seated, marks };
+    return { ok: true, people, ...seated, marks, filled };
   });
 }
 

@@ -34,3 +34,8 @@ export function readChoices(form: FormData | URLSearchParams): Choices {
 export function isMeaning(value: string): value is Meaning {
   return plain.has(value) || /^(sitting|day)_[1-9]\d?$/.test(value);
 }
+
+/** Whether somebody ticked that people who are known get the contact that they lack. */
+export function readFill(form: FormData): boolean {
+  return form.get("fill") === "yes";
+}

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, ne, or, type SQL, sql } from "drizzle-orm";
+import { and, arrayOverlaps, asc, desc, eq, inArray, ne, or, type SQL, sql } from "drizzle-orm";
 import { type Context, notFound, type TrainingManager } from "#app/context.server";
 import { people } from "#db/schema/accounts";
 import { importRows, imports } from "#db/schema/training";
@@ -7,7 +7,7 @@ import type { Entry } from "./rules";
 import { type EventDays, type Layout, positionsOf, type Verdict } from "./rules";
 
 /** What can be shown of the rows alone. */
-export const rowFilters = ["all", "enrol", "attention", "duplicate", "skipped", "waiting"] as const;
+export const rowFilters = ["all", "enrol", "attention", "duplicate", "skipped", "waiting", "contact"] as const;
 export type RowFilter = (typeof rowFilters)[number];
 
 const filters: Record<RowFilter, SQL | undefined> = {
@@ -17,6 +17,7 @@ const filters: Record<RowFilter, SQL | undefined> = {
   duplicate: inArray(importRows.verdict, ["duplicate", "continued"]),
   skipped: eq(importRows.verdict, "skipped"),
   waiting: eq(importRows.verdict, "waiting"),
+  contact: arrayOverlaps(importRows.remarks, ["lacks_mail", "lacks_phone", "filled_mail", "filled_phone"]),
 };
 
 /** The lists that were sent for an event, the latest first; discarded ones are left out. */
@@ -63,7 +64,7 @@ export async function importForManager(
     .where(and(eq(imports.id, importId), eq(imports.eventId, eventId)));
   if (!found || found.state === "discarded") throw notFound();
   const where = and(eq(importRows.importId, importId), filters[filter]);
-  const [counts, totals, rows, event] = await Promise.all([
+  const [counts, totals, rows, event, lacking] = await Promise.all([
     context.db.execute<{ verdict: Verdict; count: number }>(
       sql`select verdict, count(*)::int as count from import_rows where import_id = ${importId} group by verdict`,
     ),
@@ -86,6 +87,10 @@ export async function importForManager(
       .limit(pageSize)
       .offset((page - 1) * pageSize),
     eventDays(context, eventId),
+    context.db.execute<{ mails: number; phones: number }>(sql`
+      select count(*) filter (where 'lacks_mail' = any(remarks))::int as mails,
+        count(*) filter (where 'lacks_phone' = any(remarks))::int as phones
+      from import_rows where import_id = ${importId}`),
   ]);
   const layout = found.layout as unknown as Layout;
   const typed = rows.map((row) => ({ ...row, entry: row.entry as unknown as Entry, verdict: row.verdict as Verdict }));
@@ -97,6 +102,7 @@ export async function importForManager(
     counts: Object.fromEntries(counts.map(({ verdict, count }) => [verdict, count])) as Partial<
       Record<Verdict, number>
     >,
+    lacking: { mails: lacking[0]?.mails ?? 0, phones: lacking[0]?.phones ?? 0 },
     total: totals[0]?.total ?? 0,
     rows: await withFirstLines(context, importId, typed),
   };

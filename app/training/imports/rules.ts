@@ -460,6 +460,7 @@ export function judgeRows(
       remarks.push("mail_of_other");
     }
     if (person) used.add(person.id);
+    if (person && !remarks.includes("by_name")) remarks.push(...lackedBy(person, known, entry));
     if (person?.state === "admitted")
       return { ...row, entry, verdict: "already_enrolled", remarks, personId: person.id };
     const seated = seats > 0;
@@ -480,7 +481,18 @@ const judgements = new Set([
   "namesake_known",
   "several_known",
   "marks_without_seat",
+  "lacks_mail",
+  "lacks_phone",
 ]);
+
+/** Contact that the list has and no record of this person does. A name alone is too little to give anybody an address. */
+function lackedBy({ id }: Candidate, known: readonly Candidate[], { mail, phone }: Entry): string[] {
+  const records = known.filter((one) => one.id === id);
+  return [
+    ...(mail && !records.some((one) => one.mail) ? ["lacks_mail"] : []),
+    ...(phone && !records.some((one) => one.phone) ? ["lacks_phone"] : []),
+  ];
+}
 
 function choose(
   entry: Entry,

@@ -5,6 +5,7 @@ import { offerFreeSeats } from "#app/training/enrolments/offer-free-seats.server
 import { lockEvent } from "#app/training/events/lock-event.server";
 import { recordPresence } from "#app/training/presence/record-presence.server";
 import { imports } from "#db/schema/training";
+import { emptyContacts } from "./fill-contacts.server";
 
 export type UndoImportResult =
   | {
@@ -19,7 +20,7 @@ export type UndoImportResult =
 /**
  * Takes an import back: enrolments and people that it brought go unless they have been used since (marked by somebody
  * else, certified, changed, enrolled elsewhere, with an account); marks on enrolments that stay are retracted, not
- * erased. Freed seats go to the waiting list. 404 for an import that is not of this event.
+ * erased. Mail addresses and phones that it filled in go where they still stand. Freed seats go to the waiting list. 404 for an import that is not of this event.
  */
 export async function undoImport(
   context: Context<TrainingManager>,
@@ -38,6 +39,7 @@ export async function undoImport(
     const marks = event.state === "cancelled" ? 0 : await retractMarks(tx, importId, unused);
     const enrolments = await removeEnrolments(tx, unused);
     const people = await removePeople(tx, importId);
+    await emptyContacts(tx, importId);
     const [left] = await tx.db.execute<{ count: number }>(sql`
       select count(*)::int as count from enrolments where import_id = ${importId}`);
     await offerFreeSeats(tx, event);

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { eq, sql } from "drizzle-orm";
+import { eq, inArray, sql } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import { type Context, contextFor, type TrainingManager } from "#app/context.server";
 import { commitImport } from "#app/training/imports/commit-import.server";
@@ -63,7 +63,7 @@ describe("the list from Kukës", () => {
     expect(none?.n).toBe(0);
 
     const done = await commitImport(context, { eventId: event.id, importId });
-    expect(done).toEqual({ ok: true, people: 17, enrolled: 17, waiting: 0, marks: 0 });
+    expect(done).toEqual({ ok: true, people: 17, enrolled: 17, waiting: 0, marks: 0, filled: 0 });
     expect(await commitImport(context, { eventId: event.id, importId })).toEqual({
       ok: false,
       reason: "no_longer_previewed",
@@ -110,7 +110,7 @@ describe("the list from Kukës", () => {
     expect(counts).toEqual({ new_person: 15, known_person: 1, already_enrolled: 1, duplicate: 1, skipped: 1 });
     expect(rows.find(({ line }) => line === 10)).toMatchObject({
       verdict: "known_person",
-      remarks: ["surname_first", "by_mail"],
+      remarks: ["surname_first", "by_mail", "lacks_phone"],
     });
     expect(rows.find(({ line }) => line === 7)).toMatchObject({ verdict: "already_enrolled", remarks: ["by_phone"] });
     expect(rows.find(({ line }) => line === 17)).toMatchObject({
@@ -284,6 +284,88 @@ test("what somebody chose for columns is known the next time the same headings c
   const second = await see(other.id, await preview(other.id, "b.csv", list("Besa")));
   expect(second.rows[0]?.entry.institution).toBe("Bashkia Kukës");
   expect(second.layout.remembered).toBe(true);
+});
+
+test("contact that known people lack is filled in on a tick, and goes with the import", async () => {
+  const event = await twoDays(40);
+  const named = (givenName: string, more: object) => buildPerson(db.owner, { givenName, familyName: "Kola", ...more });
+  const noMail = await named("Arta", { email: null, phone: "+355 67 233 2130" });
+  const noPhone = await named("Besa", { email: "besa.k@example.al", phone: null });
+  const byName = await named("Drita", { email: null, phone: null, institution: null });
+  const list = Buffer.from(
+    "Emri;Mbiemri;E-mail;Tel\nArta;Kola;arta.k@example.al;067 233 2130\n" +
+      "Besa;Kola;besa.k@example.al;069 555 1234\nDrita;Kola;drita.k@example.al;069 555 1235\n",
+  );
+  const contact = async (ids: string[]) => {
+    const rows = await db.owner.select().from(people).where(inArray(people.id, ids)).orderBy(people.givenName);
+    return rows.map(({ email, phone }) => [email, phone]);
+  };
+  const all = [noMail.id, noPhone.id, byName.id];
+  const before = await contact(all);
+  const importId = await preview(event.id, "a.csv", list);
+  const shown = await see(event.id, importId);
+  expect(shown.lacking).toEqual({ mails: 1, phones: 1 });
+  expect(shown.rows.map(({ remarks }) => remarks)).toEqual([
+    ["by_phone", "lacks_mail"],
+    ["by_mail", "lacks_phone"],
+    ["by_name"],
+  ]);
+  expect(await contact(all)).toEqual(before);
+
+  await commitImport(context, { eventId: event.id, importId, fill: true });
+  expect(await contact(all)).toEqual([
+    ["arta.k@example.al", "+355 67 233 2130"],
+    ["besa.k@example.al", "+355 69 555 1234"],
+    [null, null],
+  ]);
+  const audit = await db.owner.select().from(auditEvents).where(eq(auditEvents.subjectId, importId));
+  expect(audit.find(({ action }) => action === "fill-contacts")).toMatchObject({ count: 2 });
+  const filled = await importForManager(context, {
+    eventId: event.id,
+    importId,
+    filter: "contact",
+    page: 1,
+    pageSize: 9,
+  });
+  expect(filled.rows.map(({ remarks }) => remarks.at(-1))).toEqual(["filled_mail", "filled_phone"]);
+
+  await db.owner.update(people).set({ phone: "+355 68 000 0001" }).where(eq(people.id, noPhone.id));
+  await undoImport(context, { eventId: event.id, importId });
+  expect(await contact([noMail.id, noPhone.id])).toEqual([before[0], ["besa.k@example.al", "+355 68 000 0001"]]);
+});
+
+test("contact is left alone without the tick, and where an account or somebody else has come to it", async () => {
+  const event = await twoDays(40);
+  const noMail = { familyName: "Kola", email: null, phone: "+355 67 233 2130" };
+  const member = await buildMember(db.owner, "professional");
+  await db.owner
+    .update(people)
+    .set({ ...noMail, givenName: "Arta", foldedName: "arta kola" })
+    .where(eq(people.id, member.actor.personId));
+  const other = await buildPerson(db.owner, { ...noMail, givenName: "Besa" });
+  const list = Buffer.from(
+    "Emri;Mbiemri;E-mail;Tel\nArta;Kola;arta.new@example.al;067 233 2130\nBesa;Kola;besa.new@example.al;067 233 2130\n",
+  );
+  const mails = async () => {
+    const rows = await db.owner
+      .select()
+      .from(people)
+      .where(inArray(people.id, [member.actor.personId, other.id]));
+    return rows.map(({ email }) => email);
+  };
+  const importId = await preview(event.id, "a.csv", list);
+  expect((await see(event.id, importId)).lacking.mails).toBe(2);
+  await db.owner.update(people).set({ email: "besa.own@example.al" }).where(eq(people.id, other.id));
+  const late = await commitImport(context, { eventId: event.id, importId, fill: true });
+  expect(late).toMatchObject({ ok: true, filled: 0 });
+  await db.owner.update(people).set({ email: null }).where(eq(people.id, other.id));
+  const again = await preview(event.id, "a.csv", list);
+  expect(await commitImport(context, { eventId: event.id, importId: again })).toMatchObject({ ok: true, filled: 0 });
+  expect(await mails()).toEqual([null, null]);
+  const third = await preview(event.id, "a.csv", list);
+  const filled = await commitImport(context, { eventId: event.id, importId: third, fill: true });
+  expect(filled).toMatchObject({ ok: true, filled: 1 });
+  expect((await mails()).sort()).toEqual(["besa.new@example.al", null]);
 });
 
 test("a list without headings is read by what stands in it, and as somebody chose the next time its like comes", async () => {
