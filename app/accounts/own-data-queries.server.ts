@@ -154,7 +154,10 @@ export async function ownData(tx: Context<Member>, locale: Locale): Promise<OwnD
     .select({
       course: courseName,
       sitting: sittings.startsAt,
+      kind: presenceObservations.kind,
       status: presenceObservations.mark,
+      minutes: presenceObservations.minutes,
+      flag: presenceObservations.flag,
       channel: presenceObservations.channel,
       when: presenceObservations.observedAt,
       reason: presenceObservations.reason,
@@ -319,7 +322,9 @@ export async function ownData(tx: Context<Member>, locale: Locale): Promise<OwnD
     })),
     presence: presence.map((row) => ({
       ...row,
+      kind: code("observationKind", row.kind),
       status: code("presenceStatus", row.status),
+      flag: code("observationFlag", row.flag),
       channel: code("presenceChannel", row.channel),
     })),
     sheetPictures: pictured.map((row) => ({ ...row, state: code("sheetScanState", row.state) })),

@@ -16,7 +16,7 @@ const list = (values: readonly string[]) =>
 
 /**
  * Enrolments that count as a participation: a seat in a held event, and where presence was recorded in that event at
- * all, seen present or late at least once.
+ * all, seen there at least once: present, late, or until leaving early.
  */
 const participations = sql`
   latest as (
@@ -29,7 +29,7 @@ const participations = sql`
     select n.id, n.person_id, n.event_id from enrolments n
     where n.state = 'admitted' and (
       not exists (select 1 from recorded r where r.event_id = n.event_id)
-      or exists (select 1 from latest l where l.enrolment_id = n.id and l.mark in ('present', 'late')))
+      or exists (select 1 from latest l where l.enrolment_id = n.id and l.mark in ('present', 'late', 'left_early')))
   )`;
 
 /** Requests that a project may count: its own, or those received in its period that belong to no project. */

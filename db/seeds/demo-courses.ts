@@ -1,4 +1,4 @@
-import type { CourseTopic, EventKind } from "../vocabulary";
+import type { CourseTopic, EventKind, RegistrationKind } from "../vocabulary";
 
 export interface DemoCourse {
   key: string;
@@ -118,6 +118,10 @@ export interface DemoEvent {
   seats: number;
   /** How many signed up; those beyond the seats wait. */
   people: number;
+  /** Open to everybody unless told. */
+  registration?: RegistrationKind;
+  /** Whoever came to the first session was scanned at the door. */
+  door?: boolean;
 }
 
 const wholeDay = [
@@ -201,6 +205,7 @@ export const comingEvents: readonly DemoEvent[] = [
     venue: "Shkolla e Magjistraturës",
     seats: 18,
     people: 11,
+    registration: "approval",
   },
   {
     course: "reintegration",
@@ -275,6 +280,7 @@ export const heldEvents: readonly DemoEvent[] = [
     venue: "Qendra Kulturore",
     seats: 20,
     people: 18,
+    door: true,
   },
 ];
 

@@ -25,9 +25,10 @@ import {
   mapOf,
   workplaces,
 } from "./demo-courses";
+import { keepDoor } from "./demo-door.server";
 import { mailOf } from "./demo-names";
 import type { DemoNetwork } from "./demo-network.server";
-import type { DemoProjects } from "./demo-projects.server";
+import { type DemoProjects, demoOrganisation } from "./demo-projects.server";
 import { before, type DemoRun, type DemoStaff, dayFrom, workingDayFrom } from "./demo-run";
 import { loadTrainings2021 } from "./demo-training-2021.server";
 
@@ -37,8 +38,15 @@ interface Cast {
   network: DemoNetwork;
 }
 
+/** The events of the running programme that have not been held yet. */
+export interface DemoTraining {
+  today: string;
+  /** By place; the one without is online. */
+  coming: ReadonlyMap<string, string>;
+}
+
 /** The programme of 2021 as printed, and one that is running. */
-export async function loadTraining(run: DemoRun, cast: Cast): Promise<void> {
+export async function loadTraining(run: DemoRun, cast: Cast): Promise<DemoTraining> {
   await loadTrainings2021(run, cast.projects);
   const manager = memberOf(cast.staff.training_manager, "training_manager");
   const courses = await addCourses(run, manager);
@@ -46,13 +54,16 @@ export async function loadTraining(run: DemoRun, cast: Cast): Promise<void> {
   const hold = holder(run, cast, manager, courses);
   await hold(lawyersEvent, cast.network.trained, "held");
   for (const event of heldEvents) await hold(event, withDemoPerson(run, cast, professionals, event.people), "held");
-  await hold(eventToday, run.random.some(professionals, eventToday.people), "running");
+  const today = await hold(eventToday, run.random.some(professionals, eventToday.people), "running");
+  const coming = new Map<string, string>();
   for (const [place, event] of comingEvents.entries()) {
     const own = place < 2 ? withDemoPerson(run, cast, professionals, event.people) : null;
     const eventId = await hold(event, own ?? run.random.some(professionals, event.people), "coming");
+    coming.set(event.place ?? "", eventId);
     if (place % 3 === 0) await nominate(run, cast.staff, eventId);
   }
   await nominateOwn(run, cast.staff);
+  return { today, coming };
 }
 
 /** Whoever works where the demo's contact does was put forward from there. */
@@ -129,7 +140,7 @@ function holder(run: DemoRun, { staff, projects }: Cast, manager: TrainingManage
     const made = await createEvent(context, {
       courseId: courses.get(event.course) ?? "",
       seats: event.seats,
-      registration: "open",
+      registration: event.registration ?? "open",
       regionIso: event.regionIso,
       place: event.place || null,
       venue: event.venue || null,
@@ -137,6 +148,7 @@ function holder(run: DemoRun, { staff, projects }: Cast, manager: TrainingManage
       onlineLink: event.regionIso ? null : "https://takim.perkrah.example/salla",
       projectId: projects.running,
       budgetLine: budgetLines[event.course] ?? null,
+      partnerIds: event.regionIso ? [await demoOrganisation(run, `Bashkia ${event.place}`, "institution")] : [],
       trainerIds: [staff.trainer.id],
       demo: true,
       sittings: days.flatMap((one) =>
@@ -147,8 +159,7 @@ function holder(run: DemoRun, { staff, projects }: Cast, manager: TrainingManage
     await confirmEvent(context, { eventId: made.eventId });
     await enrol(run, made.eventId, event, personIds);
     if (state !== "held") await tell(run, made.eventId);
-    if (state === "held")
-      await markAndClose(run, manager, { eventId: made.eventId, day, certificates: event.course !== "network" });
+    if (state === "held") await markAndClose(run, { staff, manager, event }, { eventId: made.eventId, day });
     return made.eventId;
   };
 }
@@ -156,7 +167,7 @@ function holder(run: DemoRun, { staff, projects }: Cast, manager: TrainingManage
 /** Signed up over the weeks before; whoever came after the last seat waits. */
 async function enrol(run: DemoRun, eventId: string, event: DemoEvent, personIds: string[]): Promise<void> {
   const rows = personIds.map((personId, place) => {
-    const at = before(run.now, Math.max(0.2, -event.inDays + 2 + (personIds.length - place) * 0.4));
+    const at = before(run.now, Math.max(0, 2 - event.inDays) + 0.2 + (personIds.length - place) * 0.4);
     const seated = place < event.seats;
     return {
       eventId,
@@ -164,6 +175,7 @@ async function enrol(run: DemoRun, eventId: string, event: DemoEvent, personIds:
       state: seated ? ("admitted" as const) : ("waiting" as const),
       seat: seated ? place + 1 : null,
       source: "sign_up" as const,
+      queuedAt: at,
       createdAt: at,
       changedAt: at,
     };
@@ -196,22 +208,29 @@ async function tell(run: DemoRun, eventId: string): Promise<void> {
   );
 }
 
+interface Held {
+  staff: DemoStaff;
+  manager: TrainingManager;
+  event: DemoEvent;
+}
+
 async function markAndClose(
   run: DemoRun,
-  manager: TrainingManager,
-  { eventId, day, certificates }: { eventId: string; day: string; certificates: boolean },
+  { staff, manager, event }: Held,
+  { eventId, day }: { eventId: string; day: string },
 ): Promise<void> {
   const evening = instantInTirana(day, "18:45");
   const context = contextFor(manager, evening, run.db);
   const later = contextFor(manager, new Date(Math.min(run.now.getTime(), evening.getTime() + 86_400_000)), run.db);
   const held = await run.db
-    .select({ id: sittings.id, startsAt: sittings.startsAt })
+    .select({ id: sittings.id, startsAt: sittings.startsAt, endsAt: sittings.endsAt })
     .from(sittings)
-    .where(inArray(sittings.eventId, [eventId]));
+    .where(eq(sittings.eventId, eventId))
+    .orderBy(sittings.position);
   const admitted = await run.db
     .select({ id: enrolments.id })
     .from(enrolments)
-    .where(inArray(enrolments.eventId, [eventId]))
+    .where(eq(enrolments.eventId, eventId))
     .orderBy(enrolments.seat);
   // The first is the demo's professional, who was there.
   const marks = held.flatMap((sitting) =>
@@ -223,7 +242,11 @@ async function markAndClose(
       return { sittingId: sitting.id, enrolmentId, mark, observedAt: sitting.startsAt };
     }),
   );
-  if (marks.length > 0) await recordPresence(context, { marks, channel: "list" });
+  const [first] = held;
+  const atDoor = event.door && first ? marks.filter(({ sittingId }) => sittingId === first.id) : [];
+  if (first && atDoor.length > 0) await keepDoor(run, staff, { eventId, sitting: first, marks: atDoor });
+  const onList = marks.filter((mark) => !atDoor.includes(mark));
+  if (onList.length > 0) await recordPresence(context, { marks: onList, channel: "list" });
   await closeEvent(context, { eventId });
-  if (certificates) await issueCertificates(later, { eventId });
+  if (event.course !== "network") await issueCertificates(later, { eventId });
 }

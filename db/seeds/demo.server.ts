@@ -1,12 +1,14 @@
 import { eq } from "drizzle-orm";
 import { type Database, database } from "../client.server";
 import { settings } from "../schema/reference";
+import { printSheet } from "./demo-door.server";
 import { nameMaker } from "./demo-names";
 import { loadNetwork } from "./demo-network.server";
 import { loadOversight } from "./demo-oversight.server";
 import { loadPeople } from "./demo-people.server";
 import { loadProjects } from "./demo-projects.server";
 import { dice } from "./demo-random";
+import { loadRegistrations } from "./demo-registrations.server";
 import { drawReceipts, loadRequests } from "./demo-requests.server";
 import type { DemoRun } from "./demo-run";
 import { loadTraining } from "./demo-training.server";
@@ -28,9 +30,11 @@ export async function loadDemo(db: Database = database(), now = new Date()): Pro
   const projects = await loadProjects(run);
   const staff = await loadPeople(run);
   const network = await loadNetwork(run, staff);
-  await loadTraining(run, { staff, projects, network });
+  const training = await loadTraining(run, { staff, projects, network });
   await loadRequests(run, { staff, projects, network, receipts });
   await loadOversight(run, staff);
   await loadWishes(run, staff);
+  await loadRegistrations(run, staff, training);
+  await printSheet(run, staff, training.today);
   await db.insert(settings).values({ key: marker, value: now.toISOString() }).onConflictDoNothing();
 }

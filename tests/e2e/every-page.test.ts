@@ -117,7 +117,7 @@ async function deeper(): Promise<Beginnings> {
       (select slug from events where state = 'confirmed' and starts_on > current_date limit 1) as slug,
       (select id from event_questions limit 1) as question, (select event_id from event_questions limit 1) as event,
       (select n.id from enrolments n join accounts a on a.person_id = n.person_id
-        where a.email = 'profesionist@perkrah.example' limit 1) as seat`);
+        where a.email = 'profesionist@perkrah.example' and n.state = 'admitted' limit 1) as seat`);
   const requests = await journey.app.owner.execute<{ state: string; id: string }>(
     "select distinct on (state) state, id from aid_requests",
   );

@@ -60,7 +60,7 @@ async function buildTrainings(): Promise<void> {
   const { owner } = database;
   const course = await buildCourse(owner, { titleSq: "=1+1", titleEn: "+Formula" });
   const shared = { courseId: course.id, projectId: project.id, startsOn: "2026-03-10" };
-  // Ten seats, presence kept: eight seen, one absent, one without a mark.
+  // Ten seats, presence kept: seven seen to the end, one until leaving early, one absent, one without a mark.
   const marked = await buildEvent(owner, { ...shared, state: "held" });
   const roster = await buildRoster(owner, marked.id, 10);
   const [sitting] = marked.sittings;
@@ -68,7 +68,7 @@ async function buildTrainings(): Promise<void> {
     roster.slice(0, 9).map(({ id: enrolmentId }, place) => ({
       sittingId: sitting?.id ?? "",
       enrolmentId,
-      mark: place === 8 ? ("absent" as const) : ("present" as const),
+      mark: (["left_early", "absent"] as const)[place - 7] ?? ("present" as const),
       channel: "list" as const,
       observedAt: received,
     })),

@@ -1,18 +1,22 @@
-import { count, eq, sql } from "drizzle-orm";
+import { count, eq, isNotNull, sql } from "drizzle-orm";
 import { beforeAll, expect, it } from "vitest";
+import { contextFor } from "#app/context.server";
 import { refreshEnvironment } from "#app/env.server";
 import * as signInPage from "#app/routes/account/sign-in";
 import * as statusPage from "#app/routes/help/status";
+import { likelyDuplicates } from "#app/training/person-merges/queries.server";
 import { accountRoles, accounts } from "#db/schema/accounts";
 import { aidRequests } from "#db/schema/aid-requests";
 import { cases } from "#db/schema/cases";
 import { lawyerApprovals, lawyers } from "#db/schema/lawyers";
 import { offers } from "#db/schema/offers";
 import { projects, projectTargets } from "#db/schema/projects";
-import { enrolments, events, publications } from "#db/schema/training";
+import { attendanceSheets } from "#db/schema/sheets";
+import { enrolments, events, presenceObservations, publications } from "#db/schema/training";
+import { memberOf } from "#db/seeds/build.server";
 import { loadDemo } from "#db/seeds/demo.server";
 import { demoAccounts } from "#db/seeds/demo-accounts";
-import { offerStates, requestStates } from "#db/vocabulary";
+import { enrolmentStates, offerStates, requestStates } from "#db/vocabulary";
 import { testDatabase } from "#tests/support/database";
 import { routeArgs } from "#tests/support/signed-in";
 
@@ -75,6 +79,38 @@ it("has eight events to come in seven regions and online", async () => {
     .where(sql`${events.startsOn} > ${new Intl.DateTimeFormat("en-CA", { timeZone: "Europe/Tirane" }).format(now)}`);
   expect(coming).toHaveLength(8);
   expect(new Set(coming.map((row) => row.region)).size).toBe(8);
+});
+
+it("has registrations in every state, a seat kept for somebody, a reason to come first, and two records of one person", async () => {
+  const states = await owner.selectDistinct({ state: enrolments.state }).from(enrolments);
+  expect(states.map(({ state }) => state).sort()).toEqual([...enrolmentStates].sort());
+  const [waiting] = await owner
+    .select({
+      kept: sql<number>`count(*) filter (where ${enrolments.offeredUntil} > ${now.toISOString()})::int`,
+      first: sql<number>`count(*) filter (where ${enrolments.priority} > 0)::int`,
+    })
+    .from(enrolments);
+  expect(waiting).toEqual({ kept: 1, first: 1 });
+  const [manager] = await owner.select().from(accounts).where(eq(accounts.email, "trajnime@perkrah.example"));
+  const context = contextFor(memberOf(manager as typeof manager & object, "training_manager"), now, app);
+  expect((await likelyDuplicates(context, { page: 1, pageSize: 10 })).total).toBeGreaterThan(0);
+});
+
+it("has a session as its door saw it, and a sheet for today's signatures", async () => {
+  const seen = await owner
+    .selectDistinct({ kind: presenceObservations.kind, mark: presenceObservations.mark })
+    .from(presenceObservations)
+    .where(isNotNull(presenceObservations.scanId));
+  expect(seen).toEqual(
+    expect.arrayContaining([
+      { kind: "in", mark: "late" },
+      { kind: "out", mark: "left_early" },
+      { kind: "out", mark: "present" },
+    ]),
+  );
+  const corrected = await owner.select().from(presenceObservations).where(isNotNull(presenceObservations.reason));
+  expect(corrected.map(({ kind, mark }) => [kind, mark])).toEqual([["mark", "present"]]);
+  expect(await owner.select({ rows: count() }).from(attendanceSheets)).toEqual([{ rows: 1 }]);
 });
 
 it("has 45 lawyers in twelve regions, the verified ones approved by two people", async () => {
