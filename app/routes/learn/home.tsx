@@ -69,6 +69,7 @@ export default function LearnHome() {
 function useItem(): (training: Training) => RowItem {
   const t = useT("learn");
   const trainings = useT("trainings");
+  const enrolments = useT("enrolments");
   const words = useT("words");
   const locale = useLocale();
   const format = useFormat();
@@ -98,6 +99,8 @@ function useItem(): (training: Training) => RowItem {
             <a href={`${paths.learn}/certificates`}>{t("home.certificate", { number: training.certificateNumber })}</a>
           ) : !training.past && training.state === "admitted" && training.eventState !== "cancelled" ? (
             <a href={paths.badge(training.enrolmentId)}>{t("home.badge")}</a>
+          ) : training.offered && !training.past && training.eventState !== "cancelled" ? (
+            <Tag tone="warn">{enrolments("offered.title")}</Tag>
           ) : training.past && training.recorded ? null : (
             <Tag tone={training.state === "admitted" ? "calm" : "plain"}>
               {training.eventState === "cancelled"

@@ -65,7 +65,7 @@ export default function NoticePage() {
       <Columns>
         {texts.map(({ locale, subject, body }) => (
           <Card key={locale} title={subject} level={2}>
-            <div lang={locale}>
+            <div lang={locale} className="prose">
               {paragraphsOf(body).map((paragraph) => (
                 <p key={paragraph} className="whitespace-pre-line break-words">
                   {paragraph}

@@ -18,7 +18,7 @@ const doneStates = ["admitted", "waiting", "applied", "checked"] as const;
 export async function loader(args: LoaderFunctionArgs) {
   const event = await publicEvent(anyone(args), localeOf(args.request), args.params.slug ?? "");
   const asked = new URL(args.request.url).searchParams.get("state");
-  const state = doneStates.find((known) => known === asked) ?? "admitted";
+  const state = doneStates.find((known) => known === asked) ?? "checked";
   return { event, state };
 }
 

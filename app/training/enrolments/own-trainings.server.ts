@@ -11,6 +11,7 @@ export async function ownTrainings(context: Context<Member>) {
     .select({
       enrolmentId: enrolments.id,
       state: enrolments.state,
+      offeredUntil: enrolments.offeredUntil,
       eventId: events.id,
       slug: events.slug,
       eventState: events.state,
@@ -40,11 +41,12 @@ export async function ownTrainings(context: Context<Member>) {
     .where(eq(enrolments.personId, context.actor.personId))
     .orderBy(desc(events.startsOn), desc(events.id));
   const planned = await ownSittings(context, rows);
-  return rows.map(({ lateMinutes, certificateYear, certificateSerial, ...row }) => {
+  return rows.map(({ lateMinutes, certificateYear, certificateSerial, offeredUntil, ...row }) => {
     const own = planned.filter((sitting) => sitting.eventId === row.eventId);
     const marks = own.map((sitting) => sitting.mark);
     return {
       ...row,
+      offered: offeredUntil !== null && offeredUntil > context.now,
       presence: presenceOver(
         own,
         marks,

@@ -1,3 +1,4 @@
+import { useLocation } from "@remix-run/react";
 import type { FormState } from "#app/forms/form-state";
 import { useFormat, useT } from "#app/i18n/use-t";
 import { Button, ButtonRow } from "#app/ui/button";
@@ -20,10 +21,12 @@ export function NoticeForm({ state, noticeId, toTell, preview }: NoticeFormProps
   const t = useT("manage");
   const words = useT("words");
   const format = useFormat();
+  // Without this it would post to the address of the preview, and never be sent.
+  const { pathname } = useLocation();
   return (
     <>
       {preview && <Preview preview={preview} />}
-      <Form state={state} defaults={{ noticeId, states: ["admitted"] }}>
+      <Form action={pathname} state={state} defaults={{ noticeId, states: ["admitted"] }}>
         <HiddenField name="noticeId" />
         {preview && (
           <ButtonRow>
@@ -76,7 +79,7 @@ function Preview({ preview: { mails } }: { preview: NonNullable<NoticeFormProps[
       <Columns>
         {mails.map(({ locale, subject, text }) => (
           <Card key={locale} title={subject} level={3} tone="sunken">
-            <div lang={locale}>
+            <div lang={locale} className="prose">
               {text.split("\n\n").map((paragraph) => (
                 <p key={paragraph} className="whitespace-pre-line break-words">
                   {paragraph}

@@ -1,3 +1,4 @@
+import { useLocation } from "@remix-run/react";
 import type { FormState } from "#app/forms/form-state";
 import { useT } from "#app/i18n/use-t";
 import { Button, ButtonRow } from "#app/ui/button";
@@ -25,8 +26,10 @@ interface EventFormProps {
 export function EventForm({ state, defaults, choices, rows, button }: EventFormProps) {
   const t = useT("manage");
   const words = useT("words");
+  // Without this it would post to `?rows=` once more rows were asked for, and never be saved.
+  const { pathname } = useLocation();
   return (
-    <Form state={state} defaults={defaults} labels={sessionLabels(rows, t)}>
+    <Form action={pathname} state={state} defaults={defaults} labels={sessionLabels(rows, t)}>
       <SelectField
         name="courseId"
         label={t("eventForm.course")}
