@@ -78,7 +78,7 @@ const patternOf = (path: string) =>
 /** Who begins where; links lead to the rest. */
 type Beginnings = [role: string, ...paths: string[]][];
 const beginnings: Beginnings = [
-  ["anyone", "/", "/network/join", "/network/join/received", "/sign-in", "/account/link", "/account/claim"],
+  ["anyone", "/", "/here", "/network/join", "/network/join/received", "/sign-in", "/account/link", "/account/claim"],
   ["coordinator", "/desk", "/desk/fairness"],
   ["lawyer", "/lawyer"],
   ["training_manager", "/manage"],
@@ -110,14 +110,20 @@ const elsewhere = [
 
 /** Where the links of the first pages do not lead: something of the demo in the right state. */
 async function deeper(): Promise<Beginnings> {
-  type Ids = Record<"certificate" | "code" | "slug" | "question" | "event" | "seat", string>;
+  type Ids = Record<
+    "certificate" | "code" | "slug" | "question" | "event" | "seat" | "notice" | "project" | "rule",
+    string
+  >;
   const [ids] = await journey.app.owner.execute<Ids>(`
     select (select id from certificates where state = 'valid' limit 1) as certificate,
       (select code from certificates where state = 'valid' limit 1) as code,
       (select slug from events where state = 'confirmed' and starts_on > current_date limit 1) as slug,
       (select id from event_questions limit 1) as question, (select event_id from event_questions limit 1) as event,
       (select n.id from enrolments n join accounts a on a.person_id = n.person_id
-        where a.email = 'profesionist@perkrah.example' and n.state = 'admitted' limit 1) as seat`);
+        where a.email = 'profesionist@perkrah.example' and n.state = 'admitted' limit 1) as seat,
+      (select event_id || '/notices/' || id from event_notices limit 1) as notice,
+      (select slug from projects limit 1) as project,
+      (select code from deadline_rules where active and needs_confirmation and replaced_by is null limit 1) as rule`);
   const requests = await journey.app.owner.execute<{ state: string; id: string }>(
     "select distinct on (state) state, id from aid_requests",
   );
@@ -129,9 +135,15 @@ async function deeper(): Promise<Beginnings> {
       `/manage/certificates/${ids?.certificate}/revocation`,
       `/manage/events/${ids?.event}/questions/${ids?.question}`,
       `/manage/enrolments/${waitingId}/priority`,
+      `/manage/events/${ids?.notice}`,
     ],
-    ["professional", ...["", "/answers", "/transfer", "/successor"].map((at) => `/learn/enrolments/${ids?.seat}${at}`)],
-    ["manager", "/account/data/correction", "/account/data/erasure"],
+    [
+      "professional",
+      ...["", "/badge", "/answers", "/transfer", "/successor"].map((at) => `/learn/enrolments/${ids?.seat}${at}`),
+    ],
+    ["manager", "/account/data/correction", "/account/data/erasure", "/reports/projects/new"],
+    ["manager", `/reports/projects/${ids?.project}/edit`, `/reports/projects/${ids?.project}/targets`],
+    ["administrator", `/admin/law/rules/${ids?.rule}/confirmation`],
     [
       "coordinator",
       `${request("closed")}/erasure`,
@@ -145,6 +157,8 @@ async function deeper(): Promise<Beginnings> {
 
 const seen = new Map<string, { role: string; path: string }>();
 const pagesOfAccounts = /^\/(?:account|learn|teach|manage|desk|lawyer|partner|reports|audit|admin)(?:\/|$)/;
+/** Shown on a wall, at a door and on paper: the way out is on the page that leads there. */
+const bare = /\/(?:wall|door|roster\/print)$/;
 const wayOut = { there: 0, missing: [] as string[] };
 
 test("every page: no fault for axe, no sideways scrolling on a phone, nothing the browser refuses", async () => {
@@ -163,7 +177,7 @@ test("every page: no fault for axe, no sideways scrolling on a phone, nothing th
           continue;
         }
         faults.push(...(await faultsOf(visitor)).map((fault) => `${path} as ${role}: ${fault}`));
-        if (role !== "anyone" && pagesOfAccounts.test(visitor.path())) {
+        if (role !== "anyone" && pagesOfAccounts.test(visitor.path()) && !bare.test(visitor.path())) {
           const out = await visitor.page.locator("form[method=post][action='/sign-out'] button").count();
           if (out > 0) wayOut.there += 1;
           else wayOut.missing.push(path);
@@ -252,7 +266,11 @@ test("ten of them in both languages, light and dark", async () => {
 }, 120_000);
 
 /** One field beside its button, on a page of several such forms: the page comes back and says it at its head. */
-const saidInNotice = [/→ \/lawyer\/cases\/[^/]+\/steps\/[^/]+\/end$/, /→ \/account\/passkeys$/];
+const saidInNotice = [
+  /→ \/lawyer\/cases\/[^/]+\/steps\/[^/]+\/end$/,
+  /→ \/teach\/sittings\/[^/]+\/head-counts$/,
+  /→ \/account\/passkeys$/,
+];
 
 test("bad input to every form is never an error of ours", async () => {
   const values = ["", "\u0000", "x".repeat(9000), "-99999999999999999999", "2026-99-99", "' or 1=1 --"];

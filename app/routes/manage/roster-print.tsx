@@ -28,6 +28,9 @@ export async function loader(args: LoaderFunctionArgs) {
   return { event, rows: roster.rows, contact };
 }
 
+/** What scrolls on a phone must be reachable by keyboard. */
+const scrollable = { tabIndex: 0 };
+
 /** The list as it is taken along on paper: everybody with a seat, and room to write. */
 export default function RosterPrint() {
   const { event, rows, contact } = useLoaderData<typeof loader>();
@@ -60,39 +63,41 @@ export default function RosterPrint() {
       {rows.length === 0 ? (
         <EmptyState title={t("roster.empty")}>{t("roster.emptyText")}</EmptyState>
       ) : (
-        <table className="print-table">
-          <caption className="visually-hidden">{t("roster.title")}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{t("rosterPrint.number")}</th>
-              <th scope="col">{t("roster.name")}</th>
-              <th scope="col">{t("roster.institution")}</th>
-              {contact && <th scope="col">{t("roster.contact")}</th>}
-              {event.sittings.map(({ id, position, startsAt }) => (
-                <th key={id} scope="col" className="print-box">
-                  {position}
-                  <br />
-                  {format.date(startsAt).slice(0, 5)}
-                </th>
-              ))}
-              <th scope="col">{t("rosterPrint.note")}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row, place) => (
-              <tr key={row.id}>
-                <td className="numeric">{place + 1}</td>
-                <th scope="row">{`${row.familyName} ${row.givenName}`}</th>
-                <td>{row.institution}</td>
-                {contact && <td className="wrap-anywhere">{[row.phone, row.email].filter(Boolean).join(" ")}</td>}
-                {event.sittings.map(({ id }) => (
-                  <td key={id} className="print-box" />
+        <section className="print-scroll" aria-label={t("roster.title")} {...scrollable}>
+          <table className="print-table">
+            <caption className="visually-hidden">{t("roster.title")}</caption>
+            <thead>
+              <tr>
+                <th scope="col">{t("rosterPrint.number")}</th>
+                <th scope="col">{t("roster.name")}</th>
+                <th scope="col">{t("roster.institution")}</th>
+                {contact && <th scope="col">{t("roster.contact")}</th>}
+                {event.sittings.map(({ id, position, startsAt }) => (
+                  <th key={id} scope="col" className="print-box">
+                    {position}
+                    <br />
+                    {format.date(startsAt).slice(0, 5)}
+                  </th>
                 ))}
-                <td />
+                <th scope="col">{t("rosterPrint.note")}</th>
               </tr>
-            ))}
-          </tbody>
-        </table>
+            </thead>
+            <tbody>
+              {rows.map((row, place) => (
+                <tr key={row.id}>
+                  <td className="numeric">{place + 1}</td>
+                  <th scope="row">{`${row.familyName} ${row.givenName}`}</th>
+                  <td>{row.institution}</td>
+                  {contact && <td className="wrap-anywhere">{[row.phone, row.email].filter(Boolean).join(" ")}</td>}
+                  {event.sittings.map(({ id }) => (
+                    <td key={id} className="print-box" />
+                  ))}
+                  <td />
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
       )}
     </main>
   );

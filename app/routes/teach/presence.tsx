@@ -47,6 +47,7 @@ export default function PresenceOfPerson() {
   const t = useT("teach");
   const locale = useLocale();
   const name = `${person.givenName} ${person.familyName}`;
+  const answered = sittings.find(({ id }) => id === state?.values.sittingId) ?? sittings[0];
   return (
     <>
       <PageHeader
@@ -62,7 +63,7 @@ export default function PresenceOfPerson() {
       {sittings.map((sitting) => (
         <SittingPresence key={sitting.id} sitting={sitting} lateMinutes={person.lateMinutes}>
           <History observations={sitting.observations} />
-          <CorrectionForm sittingId={sitting.id} state={state?.values.sittingId === sitting.id ? state : undefined} />
+          <CorrectionForm sittingId={sitting.id} state={sitting === answered ? state : undefined} />
         </SittingPresence>
       ))}
     </>
