@@ -18,6 +18,7 @@ export const queues = {
   "apply-retention": { policy: "short", retryLimit: 5, retryDelay: 60, retryBackoff: true, expireInSeconds: 3600 },
   "scan-documents": { policy: "short", retryLimit: 2, retryDelay: 20, expireInSeconds: 1800 },
   "clear-documents": { policy: "short", retryLimit: 2, retryDelay: 30, expireInSeconds: 600 },
+  "commit-imports": { policy: "short", retryLimit: 2, retryDelay: 10, expireInSeconds: 1800 },
   "clear-files": { policy: "short", retryLimit: 2, retryDelay: 60, expireInSeconds: 3600 },
 } as const;
 export type QueueName = keyof typeof queues;
@@ -36,6 +37,7 @@ export interface JobData {
   "apply-retention": Record<string, never>;
   "scan-documents": Record<string, never>;
   "clear-documents": Record<string, never>;
+  "commit-imports": Record<string, never>;
   "clear-files": Record<string, never>;
 }
 
@@ -53,5 +55,6 @@ export const schedules: Partial<Record<QueueName, string>> = {
   "apply-retention": "10 3 * * *",
   "scan-documents": "* * * * *",
   "clear-documents": "*/10 * * * *",
+  "commit-imports": "* * * * *",
   "clear-files": "40 3 * * *",
 };

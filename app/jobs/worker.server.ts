@@ -53,6 +53,10 @@ const handlers: Handlers = {
     const { clearDocuments } = await import("#app/legal-aid/documents/clear-documents.server");
     await clearDocuments(system());
   },
+  "commit-imports": async () => {
+    const { commitConfirmedImports } = await import("#app/training/imports/commit-confirmed-imports.server");
+    await commitConfirmedImports(system());
+  },
   "clear-files": async () => {
     const { clearFiles } = await import("#app/files/clear-files.server");
     await clearFiles(system());

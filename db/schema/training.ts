@@ -265,6 +265,11 @@ export const imports = pgTable(
     rowCount: integer("row_count").notNull(),
     /** Rows of a large list that the worker has gone through. */
     doneRows: integer("done_rows").notNull().default(0),
+    /** Who had the worker bring a large list in; it acts in this name. */
+    confirmedBy: uuid("confirmed_by").references(() => accounts.id),
+    fillContacts: boolean("fill_contacts").notNull().default(false),
+    /** Code of why the worker gave the list back as a preview. */
+    stoppedAs: text("stopped_as"),
     /** The file itself while it is only previewed, so that its columns can be read differently; gone afterwards. */
     content: bytes("content"),
     createdBy: uuid("created_by")

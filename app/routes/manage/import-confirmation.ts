@@ -3,20 +3,22 @@ import { requireRole } from "#app/accounts/guards.server";
 import { formData, parseId } from "#app/forms/read-form.server";
 import { redirectTo } from "#app/forms/redirect.server";
 import { paths } from "#app/paths";
-import { commitImport } from "#app/training/imports/commit-import.server";
+import { confirmImport } from "#app/training/imports/confirm-import.server";
 import { readFill } from "#app/training/imports/forms";
 
 export async function action(args: ActionFunctionArgs) {
   const context = await requireRole(args, "training_manager");
   const eventId = parseId(args.params.id);
   const importId = parseId(args.params.importId);
-  const result = await commitImport(context, {
+  const result = await confirmImport(context, {
     eventId,
     importId,
     fill: readFill(await formData(args.request)),
   });
+  const list = `${paths.event(eventId)}/imports/${importId}`;
+  if ("queued" in result) return redirectTo(list, { notice: "import_queued" });
   if (result.ok) return redirectTo(`${paths.event(eventId)}/roster`, { notice: "import_done" });
-  return redirectTo(`${paths.event(eventId)}/imports/${importId}`, { notice: notices[result.reason] });
+  return redirectTo(list, { notice: notices[result.reason] });
 }
 
 const notices = {

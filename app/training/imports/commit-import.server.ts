@@ -30,7 +30,23 @@ export interface CommitImportInput {
  */
 export async function commitImport(
   context: Context<TrainingManager>,
+  input: CommitImportInput,
+): Promise<CommitImportResult> {
+  return commitFrom(context, input, { state: "previewed" });
+}
+
+interface Course {
+  /** The state in which the list is brought in: looked at by somebody, or handed to the worker. */
+  state: "previewed" | "committing";
+  /** Told, outside of the transaction, how many rows are written in it. */
+  onProgress?: (rows: number) => Promise<unknown>;
+}
+
+/** The same for a list in either state. The row itself is left free for the progress that another connection notes. */
+export async function commitFrom(
+  context: Context<TrainingManager>,
   { eventId, importId, fill = false }: CommitImportInput,
+  { state, onProgress }: Course,
 ): Promise<CommitImportResult> {
   return inTransaction(context, async (tx) => {
     const event = await lockEvent(tx, { id: eventId });
@@ -38,9 +54,9 @@ export async function commitImport(
       .select({ state: imports.state })
       .from(imports)
       .where(and(eq(imports.id, importId), eq(imports.eventId, eventId)))
-      .for("update");
+      .for(state === "previewed" ? "update" : "key share");
     if (!kept) throw notFound();
-    if (kept.state !== "previewed") return { ok: false, reason: "no_longer_previewed" };
+    if (kept.state !== state) return { ok: false, reason: "no_longer_previewed" };
     if (event.state === "cancelled") return { ok: false, reason: "event_cancelled" };
     await lockAllMails(tx);
     const stored = await storedRows(tx, importId);
@@ -56,14 +72,23 @@ export async function commitImport(
       });
       return { ok: false, reason: "changed_since" };
     }
-    const people = await writePeople(tx, importId, judged);
-    const seated = await writeEnrolments(tx, event, importId, judged);
-    const marks = await writeMarks(tx, event.id, importId, judged);
-    if (marks === null) return { ok: false, reason: "sitting_missing" };
+    const held = await sittingsOf(tx, event.id);
+    if (marked(judged).some(({ entry }) => Object.keys(entry.marks).some((position) => !held.has(position))))
+      return { ok: false, reason: "sitting_missing" };
+    const done = { people: 0, enrolled: 0, waiting: 0, marks: 0 };
+    for (let from = 0; from < judged.length; from += AT_ONCE) {
+      const part = judged.slice(from, from + AT_ONCE);
+      done.people += await writePeople(tx, importId, part);
+      const { enrolled, waiting } = await writeEnrolments(tx, event, importId, part);
+      done.enrolled += enrolled;
+      done.waiting += waiting;
+      done.marks += await writeMarks(tx, event.id, importId, part, held);
+      await onProgress?.(from + part.length);
+    }
     const filled = fill ? await fillContacts(tx, importId) : 0;
     await tx.db
       .update(imports)
-      .set({ state: "committed", committedAt: tx.now, content: null })
+      .set({ state: "committed", committedAt: tx.now, content: null, stoppedAs: null })
       .where(eq(imports.id, importId));
     await recordAudit(tx, {
       action: "commit-import",
@@ -71,9 +96,12 @@ export async function commitImport(
       subjectId: importId,
       count: judged.length,
     });
-    return { ok: true, people, ...seated, marks, filled };
+    return { ok: true, ...done, filled };
   });
 }
+
+/** Rows that are written between two looks at the progress. */
+const AT_ONCE = 2_000;
 
 async function storedRows(tx: Context, importId: string): Promise<JudgedRow[]> {
   const rows = await tx.db
@@ -171,35 +199,46 @@ async function writeEnrolments(
   return { enrolled, waiting: given.length - enrolled };
 }
 
-/** Records the marks of everybody with a seat; null where a sitting is gone that the preview knew. */
+function marked(rows: readonly JudgedRow[]): JudgedRow[] {
+  return rows.filter(({ verdict, entry }) => {
+    return enrolling.concat("already_enrolled").includes(verdict) && verdict !== "waiting" && hasMarks(entry);
+  });
+}
+
+const hasMarks = ({ of, marks }: Entry) => !of && Object.keys(marks).length > 0;
+
+/** The ids of an event's sittings by their position. */
+async function sittingsOf(tx: Context, eventId: string): Promise<Map<string, string>> {
+  const held = await tx.db
+    .select({ id: sittings.id, position: sittings.position })
+    .from(sittings)
+    .where(eq(sittings.eventId, eventId));
+  return new Map(held.map(({ id, position }) => [String(position), id]));
+}
+
+/** Records the marks of everybody with a seat. */
 async function writeMarks(
   tx: Context<TrainingManager>,
   eventId: string,
   importId: string,
   rows: readonly JudgedRow[],
-): Promise<number | null> {
-  const marked = rows.filter(({ verdict, personId, entry }) => {
-    return personId && verdict !== "waiting" && !entry.of && Object.keys(entry.marks).length > 0;
-  });
-  if (marked.length === 0) return 0;
-  const held = await tx.db
-    .select({ id: sittings.id, position: sittings.position, endsAt: sittings.endsAt })
-    .from(sittings)
-    .where(eq(sittings.eventId, eventId));
-  const byPosition = new Map(held.map((one) => [String(one.position), one]));
+  held: ReadonlyMap<string, string>,
+): Promise<number> {
+  const wanted = marked(rows);
+  if (wanted.length === 0) return 0;
   const seated = await tx.db
     .select({ id: enrolments.id, personId: enrolments.personId })
     .from(enrolments)
     .where(and(eq(enrolments.eventId, eventId), eq(enrolments.state, "admitted")));
   const byPerson = new Map(seated.map(({ id, personId }) => [personId, id]));
   const marks: Mark[] = [];
-  for (const { personId, entry } of marked)
+  for (const { personId, entry } of wanted)
     for (const [position, mark] of Object.entries(entry.marks)) {
-      const sitting = byPosition.get(position);
+      const sittingId = held.get(position);
       const enrolmentId = byPerson.get(personId ?? "");
-      if (!sitting) return null;
-      if (enrolmentId) marks.push({ sittingId: sitting.id, enrolmentId, mark });
+      if (sittingId && enrolmentId) marks.push({ sittingId, enrolmentId, mark });
     }
   const recorded = await recordPresence(tx, { marks, channel: "import", importId });
-  return recorded.ok ? recorded.recorded : null;
+  if (!recorded.ok) throw new Error(`marks of a list were refused: ${recorded.reason}`);
+  return recorded.recorded;
 }

@@ -3,8 +3,9 @@ import { paths } from "#app/paths";
 import { ActionForm, Button } from "#app/ui/button";
 import { CheckField } from "#app/ui/choice-fields";
 import { Form } from "#app/ui/form";
+import { ProgressBar } from "#app/ui/progress";
 import { Notice, Tag, TagRow } from "#app/ui/surfaces";
-import type { Verdict } from "./rules";
+import type { StopReason, Verdict } from "./rules";
 
 const order = [
   "new_person",
@@ -22,6 +23,9 @@ interface ImportStateProps {
   list: {
     id: string;
     state: string;
+    rowCount: number;
+    doneRows: number;
+    stoppedAs: StopReason | null;
     counts: Partial<Record<Verdict, number>>;
     lacking: { mails: number; phones: number };
     committedAt: Date | null;
@@ -55,6 +59,7 @@ export function ImportState({ list, event }: ImportStateProps) {
       </TagRow>
       {list.state === "previewed" && (
         <>
+          {list.stoppedAs && <Notice tone="warn">{t(`import.stopped.${list.stoppedAs}`)}</Notice>}
           <p>{t("import.previewLead")}</p>
           {(counts.waiting ?? 0) > 0 && (
             <Notice tone="warn">
@@ -80,6 +85,7 @@ export function ImportState({ list, event }: ImportStateProps) {
           <p className="soft small">{t("import.noMail")}</p>
         </>
       )}
+      {list.state === "committing" && <Committing list={list} own={own} />}
       {list.state === "committed" && (
         <>
           <p>{list.committedAt && t("import.committedLead", { date: format.dateTime(list.committedAt) })}</p>
@@ -93,5 +99,19 @@ export function ImportState({ list, event }: ImportStateProps) {
         <p>{t("import.undoneLead", { date: format.dateTime(list.undoneAt) })}</p>
       )}
     </>
+  );
+}
+
+function Committing({ list, own }: Pick<ImportStateProps, "list"> & { own: string }) {
+  const t = useT("manage");
+  const values = { done: list.doneRows, all: list.rowCount };
+  return (
+    <Notice tone="calm" live>
+      <meta httpEquiv="refresh" content="2" />
+      <ProgressBar share={list.doneRows / Math.max(1, list.rowCount)} label={t("import.committing", values)} />
+      <p className="small soft">
+        {t("import.committingHint")} <a href={own}>{t("import.look")}</a>
+      </p>
+    </Notice>
   );
 }

@@ -97,7 +97,7 @@ async function write(
 async function rewrite(tx: Context, importId: string, { layout, rows }: Reading): Promise<string | null> {
   const [row] = await tx.db
     .update(imports)
-    .set({ layout: { ...layout }, rowCount: rows.length })
+    .set({ layout: { ...layout }, rowCount: rows.length, stoppedAs: null })
     .where(and(eq(imports.id, importId), eq(imports.state, "previewed")))
     .returning({ id: imports.id });
   if (row) await tx.db.delete(importRows).where(eq(importRows.importId, importId));

@@ -4,7 +4,7 @@ import { people } from "#db/schema/accounts";
 import { importRows, imports } from "#db/schema/training";
 import { eventDays } from "./list-judgement.server";
 import type { Entry } from "./rules";
-import { type EventDays, type Layout, positionsOf, type Verdict } from "./rules";
+import { type EventDays, type Layout, positionsOf, stopReasons, type Verdict } from "./rules";
 
 /** What can be shown of the rows alone. */
 export const rowFilters = ["all", "enrol", "attention", "duplicate", "skipped", "waiting", "contact"] as const;
@@ -56,6 +56,8 @@ export async function importForManager(
       encoding: imports.encoding,
       layout: imports.layout,
       rowCount: imports.rowCount,
+      doneRows: imports.doneRows,
+      stoppedAs: imports.stoppedAs,
       createdAt: imports.createdAt,
       committedAt: imports.committedAt,
       undoneAt: imports.undoneAt,
@@ -96,6 +98,7 @@ export async function importForManager(
   const typed = rows.map((row) => ({ ...row, entry: row.entry as unknown as Entry, verdict: row.verdict as Verdict }));
   return {
     ...found,
+    stoppedAs: stopReasons.find((reason) => reason === found.stoppedAs) ?? null,
     layout,
     matched: matchedSittings(layout, event),
     event,

@@ -6,8 +6,18 @@ import { dayIn, type HeadingRow, headingRow, type Meaning } from "./headings";
 import { type Legend, legendOf, markOf } from "./marks";
 import { joinName, type SplitName, splitName } from "./names";
 
-/** What one list may hold: bytes, people, columns, and bytes after unpacking. */
-export const limits = { bytes: 25 * 2 ** 20, rows: 20_000, columns: 200, unpackedBytes: 200 * 2 ** 20 } as const;
+/** What one list may hold: bytes, people, columns, and bytes after unpacking; longer ones than `rowsAtOnce` are a job. */
+export const limits = {
+  bytes: 25 * 2 ** 20,
+  rows: 20_000,
+  rowsAtOnce: 2_000,
+  columns: 200,
+  unpackedBytes: 200 * 2 ** 20,
+} as const;
+
+/** Why the worker gave a large list back as a preview. */
+export const stopReasons = ["changed_since", "sitting_missing", "event_cancelled", "not_allowed", "failed"] as const;
+export type StopReason = (typeof stopReasons)[number];
 
 export interface Sheet {
   name: string | null;
