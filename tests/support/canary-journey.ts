@@ -773,6 +773,8 @@ async function thingsThatAreThere({ app, people }: World, who: string, ids: Reco
     [/./, "id", randomUUID()],
     [/./, "deadlineId", randomUUID()],
     [/./, "noticeId", randomUUID()],
+    [/./, "keptId", randomUUID()],
+    [/./, "mergedId", randomUUID()],
     [/./, "token", "x"],
     [/./, "slug", "x"],
   ];

@@ -3,6 +3,7 @@ import { eq, notInArray } from "drizzle-orm";
 import { createAccountLink } from "#app/accounts/send-account-link.server";
 import { beginSignIn } from "#app/accounts/session.server";
 import { contextFor } from "#app/context.server";
+import { calendarDate } from "#app/i18n/format";
 import { approveBreakGlass } from "#app/legal-aid/break-glass/approve-break-glass.server";
 import { askForBreakGlass } from "#app/legal-aid/break-glass/ask-for-break-glass.server";
 import { receiveDocument } from "#app/legal-aid/documents/receive-document.server";
@@ -10,6 +11,7 @@ import { withdrawDocument } from "#app/legal-aid/documents/withdraw-document.ser
 import { askForErasure } from "#app/legal-aid/erasures/ask-for-erasure.server";
 import { addWage } from "#app/legal-aid/law/add-wage.server";
 import { holdOffer } from "#app/legal-aid/offers/hold-offer.server";
+import { logService } from "#app/legal-aid/services/log-service.server";
 import { periodBounds } from "#app/protection/retention-rules";
 import { makeCalendarAddress } from "#app/training/calendar/make-calendar-address.server";
 import { issueCertificates } from "#app/training/certificates/issue-certificates.server";
@@ -18,6 +20,8 @@ import { enrolmentPath } from "#app/training/enrolments/enrolment-links.server";
 import { commitImport } from "#app/training/imports/commit-import.server";
 import { previewImport } from "#app/training/imports/preview-import.server";
 import { nominatePerson } from "#app/training/nominations/nominate-person.server";
+import { mergePeople } from "#app/training/person-merges/merge-people.server";
+import { recordsToCompare } from "#app/training/person-merges/queries.server";
 import { recordPresence } from "#app/training/presence/record-presence.server";
 import { addSheetScan } from "#app/training/sheets/add-sheet-scan.server";
 import { confirmSheetScan } from "#app/training/sheets/confirm-sheet-scan.server";
@@ -45,6 +49,7 @@ import {
   buildMember,
   buildOrganisation,
   buildOrganisationMember,
+  buildPerson,
   buildProject,
   buildProjectTarget,
   buildRoster,
@@ -226,6 +231,8 @@ export async function hostileRows(made: TestDatabase) {
     [/^\/(trainings|partner\/nominations)\/:slug/, async () => ({ slug: (await event()).slug })],
     [/^\/reports\/projects/, projectWithTarget],
     [/^\/manage\/library/, publication],
+    [/^\/manage\/people\/duplicates\/:keptId\/:mergedId/, twoRecords],
+    [/^\/manage\/people\/merges/, merge],
     [/^\/(verify|learn\/certificates|manage\/certificates)/, certificate],
     [/^\/learn\/enrolments/, ownSeat],
     [/^\/teach\/sittings\/:id\/sheets\/:sheetId/, sheet],
@@ -266,6 +273,7 @@ export async function hostileRows(made: TestDatabase) {
     [/^\/desk\/requests\/:id\/(erasure|reopening)/, async () => id(await request("closed"))],
     [/^\/desk\/requests\/:id\/triage-opening/, async () => id(await request("received"))],
     [/^\/desk\/requests\/:id\/triage/, async () => id(await request("in_triage"))],
+    [/^\/desk\/requests\/:id\/record/, requestWithService],
     [/^\/desk\/requests\/:id\/(closing|means|services)/, async () => id(await request("primary_only"))],
     [/^\/(desk|audit)\/requests/, async () => id(await request())],
     [/^\/desk\/lawyers\/:id$/, async () => id((await buildLawyer(owner, { state: "applied" })).id)],
@@ -312,6 +320,7 @@ export async function hostileRows(made: TestDatabase) {
         ),
     ],
     [/^\/lawyer\/cases/, async () => id((await openCase()).id)],
+    [/^\/lawyer\/service/, yearWithHours],
     [/^\/help\/status\/documents\/:documentId\/return/, () => ownPaper(true)],
     [/^\/help\/status\/documents\/:documentId/, () => ownPaper()],
     [/^\/help\/status\/erasure/, () => ownRequest("closed")],
@@ -337,6 +346,34 @@ export async function hostileRows(made: TestDatabase) {
     [/^\/admin\/settings/, async () => ({ key: "urgent_within_days" })],
     [/^\/admin\/retention/, async () => ({ code: Object.keys(periodBounds)[0] ?? "" })],
   ];
+
+  async function twoRecords() {
+    const name = { givenName: "Vera", familyName: "Lleshi" };
+    return { keptId: (await buildPerson(owner, name)).id, mergedId: (await buildPerson(owner, name)).id };
+  }
+
+  async function merge(): Promise<Params> {
+    const pair = await twoRecords();
+    const { seen } = await recordsToCompare(as("training_manager"), "sq", pair);
+    const merged = await mergePeople(as("training_manager"), { ...pair, seen, choices: {} });
+    if (!merged.ok) throw new Error(merged.reason);
+    return id(merged.mergeId);
+  }
+
+  async function requestWithService(): Promise<Params> {
+    const requestId = await request("primary_only");
+    const service = { requestId, serviceTypeCode: "P2", minutes: 30, givenOn: calendarDate(now) };
+    const logged = await logService(as("coordinator"), service);
+    if (!logged.ok) throw new Error(logged.reason);
+    return id(requestId);
+  }
+
+  async function yearWithHours(): Promise<Params> {
+    const { id: caseId } = await openCase();
+    const worked = { caseId, lawyerId: lawyer.id, workedOn: calendarDate(now), minutes: 60, kind: "drafting" } as const;
+    await owner.insert(caseHours).values(worked);
+    return { year: worked.workedOn.slice(0, 4) };
+  }
 
   async function projectWithTarget(): Promise<Params> {
     const project = await buildProject(owner);
