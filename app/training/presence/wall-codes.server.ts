@@ -36,16 +36,21 @@ export interface WallClaim {
 /** What a code is exchanged for: says for ten minutes, past signing in, that somebody saw it in time. */
 export function sealClaim({ sittingId, at }: WallClaim): string {
   const text = `${sittingId}.${at.getTime()}`;
-  return `${text}.${mac("wall-claim", text).toString("base64url")}`;
+  return `${text}.${proofOf(text)}`;
 }
 
 /** The claim, or null where it is none of ours or older than ten minutes. */
 export function openClaim(sealed: unknown, now: Date): WallClaim | null {
   const [, text = "", sittingId = "", at = "", given = ""] =
     /^(([0-9a-f-]{36})\.(\d{1,15}))\.([\w-]{43})$/.exec(typeof sealed === "string" ? sealed : "") ?? [];
-  if (!text || !timingSafeEqual(Buffer.from(given, "base64url"), mac("wall-claim", text))) return null;
+  if (!text || !timingSafeEqual(Buffer.from(given), Buffer.from(proofOf(text)))) return null;
   const age = now.getTime() - Number(at);
   return age >= 0 && age <= CLAIM_LENGTH ? { sittingId, at: new Date(Number(at)) } : null;
+}
+
+/** In letters: the last one holds two bits that say nothing, and one claim has one way to be written. */
+function proofOf(text: string): string {
+  return mac("wall-claim", text).toString("base64url");
 }
 
 function mac(purpose: string, text: string): Buffer {
