@@ -45,6 +45,7 @@ export const allowed: Allowance[] = [
   },
   // The state's form with the name filled in, and nothing of how to reach her.
   { who: /^coordinator$/, where: /^GET \/desk\/requests\/:public\/state-form\.pdf/, marks: /^public\.name$/ },
+  { who: /^coordinator$/, where: /^GET \/desk\/requests\/:referred\/state-form\.pdf/, marks: /^referrer\.name$/ },
   { who: /^coordinator$/, where: /^POST \/desk\/requests\/new$/, marks: /^(desk|erased)\./ },
   {
     who: /^coordinator$/,

@@ -122,7 +122,8 @@ async function deeper(): Promise<Beginnings> {
       (select n.id from enrolments n join accounts a on a.person_id = n.person_id
         where a.email = 'profesionist@perkrah.example' and n.state = 'admitted' limit 1) as seat,
       (select event_id || '/notices/' || id from event_notices limit 1) as notice,
-      (select slug from projects limit 1) as project,
+      (select p.slug from projects p join project_targets t on t.project_id = p.id
+        where t.target is not null limit 1) as project,
       (select code from deadline_rules where active and needs_confirmation and replaced_by is null limit 1) as rule`);
   const requests = await journey.app.owner.execute<{ state: string; id: string }>(
     "select distinct on (state) state, id from aid_requests",
