@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
 import { alias } from "./vite.config";
 
 const project = (name: string, more: object = {}) => ({
@@ -6,13 +7,23 @@ const project = (name: string, more: object = {}) => ({
   test: { name, include: [`tests/${name}/**/*.test.{ts,tsx}`], environment: "node", ...more },
 });
 
-// A second try on a busy machine; whoever needed it is named at the end of the run.
-const secondTry = { retry: 1 };
+// Time and a second try on a busy machine; whoever needed the try is named at the end of the run.
+const patience = { retry: 1, expect: { poll: { timeout: 10_000 } } };
+
+/** A fresh clone knows no durations: what takes longest begins first, whatever its size. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const isLong = ({ moduleId }: TestSpecification) => /(?:hostile-input|every-page)\.test/.test(moduleId);
+    const sorted = await super.sort(files);
+    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
+  }
+}
 
 export default defineConfig({
   resolve: { alias },
   test: {
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     env: {
       NODE_ENV: "test",
       LOG_LEVEL: "silent",
@@ -24,23 +35,22 @@ export default defineConfig({
       project("unit", { isolate: false, testTimeout: 60_000 }),
       project("structure", { isolate: false, testTimeout: 60_000 }),
       project("integration", {
-        ...secondTry,
+        ...patience,
         globalSetup: ["tests/support/database-setup.ts"],
         testTimeout: 30_000,
         hookTimeout: 120_000,
       }),
       project("deep", {
-        ...secondTry,
+        ...patience,
         globalSetup: ["tests/support/app-setup.ts"],
         testTimeout: 300_000,
         hookTimeout: 120_000,
       }),
       project("e2e", {
-        ...secondTry,
+        ...patience,
         globalSetup: ["tests/support/app-setup.ts"],
         testTimeout: 90_000,
         hookTimeout: 180_000,
-        fileParallelism: false,
       }),
     ],
   },

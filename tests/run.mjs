@@ -1,7 +1,7 @@
 // Runs every runner in order, goes on after failures, and says at the end what passed: `N passed, N failed`.
 import { spawn } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
-import { join, relative } from "node:path";
+import { join, relative, resolve } from "node:path";
 
 /** @typedef {{ status: string, fullName: string, failureMessages: string[] }} TestReport */
 /** @typedef {{ name: string, status: string, message: string, assertionResults: TestReport[] }} FileReport */
@@ -127,7 +127,8 @@ function firstLine(message) {
  * @returns {Promise<number>}
  */
 function run(command) {
-  const environment = { ...process.env };
+  /** @type {NodeJS.ProcessEnv} What is compiled once serves all runners and the programs that they start. */
+  const environment = { ...process.env, NODE_COMPILE_CACHE: resolve(".cache/compiled") };
   // The runners choose their own; what starts this one must not decide how the tests see the world.
   for (const name of ["NODE_ENV", "DATABASE_URL", "DATABASE_OWNER_URL", "ORIGIN", "PORT", "DATA_DIR"])
     delete environment[name];

@@ -15,6 +15,7 @@ import { submitRequest } from "#app/legal-aid/aid-requests/submit-request.server
 import { endOffers } from "#app/legal-aid/offers/end-offers.server";
 import { applyRetention } from "#app/protection/apply-retention.server";
 import { limitAttempts } from "#app/protection/rate-limit.server";
+import { outboxMessages } from "#db/schema/messages";
 import { offers } from "#db/schema/offers";
 import { buildMember } from "#db/seeds/build.server";
 import { caller, helpAnswers } from "#tests/support/caller";
@@ -43,8 +44,9 @@ beforeAll(async () => {
   });
   await app.ready();
 });
-afterEach(() => {
+afterEach(async () => {
   vi.useRealTimers();
+  await move(0);
 });
 afterAll(async () => {
   await endPrograms();
@@ -149,9 +151,12 @@ test("a clock 400 days ahead and back: receipts open, no draft, session or sign-
   vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 400 * DAY });
   const member = await caller(app.address, account);
   const system = contextFor({ kind: "system" }, new Date(), db.app);
-  const kept = await fingerprint(db);
+  // The program goes on sending meanwhile: of its messages no more is asked than that none is gone.
+  const kept = { tables: await fingerprint(db), messages: await db.owner.$count(outboxMessages) };
   await expect(applyRetention(system)).rejects.toThrow("far ahead");
-  expect(changedTables(kept, await fingerprint(db)), "the night's work touches nothing").toEqual([]);
+  const touched = changedTables(kept.tables, await fingerprint(db)).filter((table) => table !== "outbox_messages");
+  expect(touched, "the night's work touches nothing").toEqual([]);
+  expect(await db.owner.$count(outboxMessages)).toBeGreaterThanOrEqual(kept.messages);
   expect((await member.get("/desk")).status).toBe(200);
   vi.useRealTimers();
   await move(0);

@@ -8,7 +8,7 @@ const opened = (actor: PolicyActor, subject: SealedSubject) =>
   sealedClasses.filter((each) => mayOpen(actor, each, subject)).sort();
 const sorted = (...classes: SealedClass[]) => classes.sort();
 
-// Written from protection.md, Need to know; tests/integration/protection/need-to-know.test.ts has the whole table.
+// Written from protection.md, Need to know; tests/deep/need-to-know.test.ts has the whole table.
 describe("who may open what is sealed", () => {
   const file = sealedClasses.filter((each) => each !== "case_note").sort();
 
