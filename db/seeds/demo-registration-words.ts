@@ -43,7 +43,7 @@ export const answersInWords = [
   "Si shkruhet raporti pa e treguar adresën e strehës?",
 ] as const;
 
-export const priorityReason = "Punon si e vetmja koordinatore në bashkinë e saj; njësia nuk ka dërguar njeri tjetër.";
+export const priorityReason = "Është e vetmja e regjistruar nga njësia e saj; askush tjetër prej andej nuk ka vend.";
 
 /** Who asks for a seat where the manager decides; one more is known already. */
 export const applicantsWork = [

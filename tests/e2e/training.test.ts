@@ -103,6 +103,33 @@ describe("a training manager, from a course to certificates", () => {
     expect(await manager.page.locator("tbody tr").count()).toBe(17);
   });
 
+  test("asks for more rows for sessions, and the event is saved all the same", async () => {
+    await manager.open(`${events.kukes}/edit`);
+    const { page } = manager;
+    const rows = () => page.locator("input[name^=day-]").count();
+    const before = await rows();
+    await page.locator("input[name=venue]").fill("Biblioteka");
+    await manager.press(manage("eventForm.moreRows"));
+    expect(await rows()).toBeGreaterThan(before);
+    await manager.press(manage("eventForm.save"));
+    expect(manager.path()).toBe(events.kukes);
+    expect(await main(manager)).toContain("Biblioteka");
+  });
+
+  test("previews a notice, and sends what was previewed", async () => {
+    await manager.open(`${events.kukes}/notices/new`);
+    const { page } = manager;
+    await page.locator("input[name=subjectSq]").fill("Ndryshim i sallës");
+    await page.locator("textarea[name=bodySq]").fill("Takohemi në bibliotekë.");
+    await page.locator("input[name=subjectEn]").fill("Another room");
+    await page.locator("textarea[name=bodyEn]").fill("We meet in the library.");
+    await manager.press(manage("notice.preview"));
+    expect(await main(manager)).toContain(manage("notice.previewTitle"));
+    await manager.press(/^Dërgo/);
+    expect(manager.path()).toMatch(/\/notices\/[0-9a-f-]{36}$/);
+    expect(await main(manager)).toContain("Ndryshim i sallës");
+  });
+
   test("brings in Elbasan's ticks: a day's tick marks its sessions", async () => {
     const [first, second] = [daysAgo(8), daysAgo(7)];
     events.elbasan = await createEvent("Elbasan", "Elbasan", [first, first, second, second], 40);

@@ -44,7 +44,7 @@ export async function startTestApp(source: TestTemplate, options: TestAppOptions
       DATA_DIR: dataDir,
       DATABASE_URL: database.databaseUrl,
       DATABASE_OWNER_URL: database.ownerUrl,
-      // One process is up sooner; how many there are in earnest, tests/e2e/processes.test.ts and the benches ask for.
+      // One process is up sooner; how many there are in earnest, tests/deep/processes.test.ts and the benches ask for.
       WEB_PROCESSES: "1",
       LOG_LEVEL: "warn",
       ...options.environment,
