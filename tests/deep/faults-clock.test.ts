@@ -152,11 +152,13 @@ test("a clock 400 days ahead and back: receipts open, no draft, session or sign-
   const member = await caller(app.address, account);
   const system = contextFor({ kind: "system" }, new Date(), db.app);
   // The program goes on sending meanwhile: of its messages no more is asked than that none is gone.
-  const kept = { tables: await fingerprint(db), messages: await db.owner.$count(outboxMessages) };
+  const messages = async () =>
+    (await db.owner.select({ id: outboxMessages.id }).from(outboxMessages)).map(({ id }) => id);
+  const kept = { tables: await fingerprint(db), messages: await messages() };
   await expect(applyRetention(system)).rejects.toThrow("far ahead");
   const touched = changedTables(kept.tables, await fingerprint(db)).filter((table) => table !== "outbox_messages");
   expect(touched, "the night's work touches nothing").toEqual([]);
-  expect(await db.owner.$count(outboxMessages)).toBeGreaterThanOrEqual(kept.messages);
+  expect(await messages()).toEqual(expect.arrayContaining(kept.messages));
   expect((await member.get("/desk")).status).toBe(200);
   vi.useRealTimers();
   await move(0);

@@ -12,7 +12,7 @@ const database = await testDatabase();
 ownFileStore();
 afterAll(stopSendingBoss);
 
-const ALONE = 4;
+const ALONE = 6;
 const SOME = 40;
 /** Rows made anew behind those that a string that was taken has ended. */
 const RENEWED = 6;

@@ -1,15 +1,11 @@
 import { and, eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { beginSignIn } from "#app/accounts/session.server";
 import { type Actor, contextFor, type Member } from "#app/context.server";
 import { stopSendingBoss } from "#app/jobs/boss.server";
 import { openableClasses } from "#app/legal-aid/break-glass/forms";
 import { canBeCounted } from "#app/legal-aid/deadlines/rules";
 import { receiveDocument } from "#app/legal-aid/documents/receive-document.server";
-import { helpCookie } from "#app/legal-aid/receipts/help-session.server";
-import { newToken, tokenHash } from "#app/protection/lookup.server";
 import { accountRoles } from "#db/schema/accounts";
-import { receiptSignIns } from "#db/schema/aid-requests";
 import { caseDeadlines, caseHours, caseSteps } from "#db/schema/cases";
 import { documents } from "#db/schema/documents";
 import { deadlineRules } from "#db/schema/reference";
@@ -20,7 +16,7 @@ import { type TestDatabase, testDatabase } from "#tests/support/database";
 import { type Address, allAddresses, changedTables, fingerprint } from "#tests/support/hostile";
 import { text } from "#tests/support/hostile-files";
 import { ownFileStore } from "#tests/support/kept-files";
-import { about, marks, type Staged, stageEverything } from "#tests/support/need-to-know";
+import { about, cookieOf, marks, type Staged, stageEverything } from "#tests/support/need-to-know";
 
 type Several = keyof typeof severalRoles;
 const stages: Stage[] = ["before", "offered", "holding", "accepted", "handed_back", "after"];
@@ -97,19 +93,6 @@ async function paramsOf({ path }: ActionRow, one: Staged): Promise<Record<string
   return { id, documentId: paper?.id ?? "", lawyerId: one.lawyerId, ...ofCase };
 }
 
-async function cookieOf(actor: Actor): Promise<string> {
-  const now = new Date();
-  if (actor.kind === "account")
-    return (await beginSignIn({ id: actor.accountId, roles: actor.roles }, null, now, now)).split(";")[0] ?? "";
-  if (actor.kind !== "receipt") return "";
-  const token = newToken();
-  const endsAt = new Date(now.getTime() + 3_600_000);
-  await database.owner
-    .insert(receiptSignIns)
-    .values({ tokenHash: tokenHash(token), requestId: actor.requestId, seenAt: now, endsAt });
-  return (await helpCookie("receipt", token)).split(";")[0] ?? "";
-}
-
 async function press(row: ActionRow, params: Record<string, string>, cookie: string) {
   const { module, fields } = addresses.get(row.path) as Address;
   const path = row.path.replace(/:(\w+)/g, (_, name: string) => params[name] ?? "");
@@ -171,7 +154,7 @@ function expectedOf(row: ActionRow, who: Who | Several, actor: Actor, stage: Sta
 async function coming<T>(one: Staged, who: Who | Several, walk: (actor: Actor, cookie: string) => Promise<T>) {
   if (!(who in severalRoles)) {
     const actor = await about(database, one, who as Who);
-    return walk(actor, await cookieOf(actor));
+    return walk(actor, await cookieOf(database.owner, actor));
   }
   const roles = Object.keys(severalRoles[who as Several]) as Role[];
   const [first] = Object.values(severalRoles[who as Several]) as Who[];
@@ -180,7 +163,7 @@ async function coming<T>(one: Staged, who: Who | Several, walk: (actor: Actor, c
   const { accountId } = actor;
   await database.owner.insert(accountRoles).values(more.map((role) => ({ accountId, role, grantedAt: new Date() })));
   const several = { ...actor, roles };
-  const result = await walk(several, await cookieOf(several));
+  const result = await walk(several, await cookieOf(database.owner, several));
   for (const role of more)
     await database.owner
       .delete(accountRoles)

@@ -1,19 +1,15 @@
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import { beginSignIn } from "#app/accounts/session.server";
 import type { Actor } from "#app/context.server";
 import { refreshEnvironment } from "#app/env.server";
 import { stopSendingBoss } from "#app/jobs/boss.server";
-import { helpCookie } from "#app/legal-aid/receipts/help-session.server";
 import { buildIfNeeded } from "#app/operations/build-if-needed.server";
-import { newToken, tokenHash } from "#app/protection/lookup.server";
 import routes from "#app/routes";
 import { setDatabase } from "#db/client.server";
-import { receiptSignIns } from "#db/schema/aid-requests";
 import type { SealedClass } from "#db/vocabulary";
 import { everybody, needToKnow, type Stage, strangers } from "#tests/structure/need-to-know";
 import { permissionMatrix } from "#tests/structure/permission-matrix";
 import { startTestApp, type TestApp } from "#tests/support/app";
-import { about, marks, type Staged, stageEverything } from "#tests/support/need-to-know";
+import { about, cookieOf, marks, type Staged, stageEverything } from "#tests/support/need-to-know";
 
 const stages: Stage[] = ["before", "offered", "holding", "accepted", "handed_back", "after"];
 let app: TestApp;
@@ -55,19 +51,6 @@ function idFor(path: string, one: Staged): string | null {
   return path.startsWith("audit/break-glass") ? one.breakGlassId : one.requestId;
 }
 
-async function cookieOf(actor: Actor): Promise<string> {
-  const now = new Date();
-  if (actor.kind === "account")
-    return (await beginSignIn({ id: actor.accountId, roles: actor.roles }, null, now, now)).split(";")[0] ?? "";
-  if (actor.kind !== "receipt") return "";
-  const token = newToken();
-  const endsAt = new Date(now.getTime() + 3_600_000);
-  await app.owner
-    .insert(receiptSignIns)
-    .values({ tokenHash: tokenHash(token), requestId: actor.requestId, seenAt: now, endsAt });
-  return (await helpCookie("receipt", token)).split(";")[0] ?? "";
-}
-
 /** Where somebody comes in by role at all; that the others are refused, tests/integration/protection walks. */
 function mayCome(actor: Actor, path: string): boolean {
   const who = permissionMatrix[path];
@@ -87,7 +70,7 @@ test.each(stages)("pages and their data over the wire show what the table says: 
   const wrong: string[] = [];
   for (const who of everybody.filter((each) => stage === "accepted" || !strangers.includes(each))) {
     const actor = await about(app, one, who);
-    const cookie = await cookieOf(actor);
+    const cookie = await cookieOf(app.owner, actor);
     const walked = addresses.filter((path) => mayCome(actor, path));
     const seen = { page: new Set<SealedClass>(), data: new Set<SealedClass>() };
     const look = async (address: string) => {

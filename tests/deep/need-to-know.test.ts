@@ -1,18 +1,15 @@
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { beginSignIn } from "#app/accounts/session.server";
 import { type Actor, contextFor, inTransaction } from "#app/context.server";
 import { stopSendingBoss } from "#app/jobs/boss.server";
-import { helpCookie } from "#app/legal-aid/receipts/help-session.server";
 import { openDataKey } from "#app/protection/data-keys.server";
-import { newToken, tokenHash } from "#app/protection/lookup.server";
 import { mayOpen, type SealedSubject } from "#app/protection/policy";
 import routes from "#app/routes";
-import { aidRequests, receiptSignIns } from "#db/schema/aid-requests";
+import { aidRequests } from "#db/schema/aid-requests";
 import { type OpeningReason, type RequestState, requestStates, type SealedClass, sealedClasses } from "#db/vocabulary";
 import { everybody, needToKnow, type Stage, stageOfState, strangers, type Who } from "#tests/structure/need-to-know";
 import { type TestDatabase, testDatabase } from "#tests/support/database";
-import { about, marks, type Staged, stageEverything } from "#tests/support/need-to-know";
+import { about, cookieOf, marks, type Staged, stageEverything } from "#tests/support/need-to-know";
 
 const stages: Stage[] = ["before", "offered", "holding", "accepted", "handed_back", "after"];
 const stateAt: Record<Stage, RequestState> = {
@@ -175,21 +172,6 @@ describe("the pages", () => {
     return path.startsWith("audit/break-glass") ? one.breakGlassId : one.requestId;
   };
 
-  async function cookieOf(actor: Actor): Promise<string> {
-    const now = new Date();
-    if (actor.kind === "account")
-      return (await beginSignIn({ id: actor.accountId, roles: actor.roles }, null, now, now)).split(";")[0] ?? "";
-    if (actor.kind !== "receipt") return "";
-    const token = newToken();
-    await database.owner.insert(receiptSignIns).values({
-      tokenHash: tokenHash(token),
-      requestId: actor.requestId,
-      seenAt: now,
-      endsAt: new Date(now.getTime() + 3_600_000),
-    });
-    return (await helpCookie("receipt", token)).split(";")[0] ?? "";
-  }
-
   /** The data of a page, as it would go out with it; what is thrown is an answer, too. */
   async function dataOf(loader: Loader, path: string, id: string | null, cookie: string): Promise<string> {
     const url = `http://localhost:3000/${path.replace(":id", id ?? "")}`;
@@ -214,7 +196,7 @@ describe("the pages", () => {
       // Pages ask strangers for their role only: they walk everywhere, once.
       for (const who of everybody.filter((each) => stage === "accepted" || !strangers.includes(each))) {
         const actor = await about(database, one, who);
-        const cookie = await cookieOf(actor);
+        const cookie = await cookieOf(database.owner, actor);
         const seen = new Map<SealedClass, string>();
         for (const { path = "", file } of strangers.includes(who) ? addresses : addresses.filter(aboutRequests)) {
           const { loader } = (await modules[`/app/${file}`]?.()) ?? {};

@@ -1,4 +1,5 @@
 import { eq } from "drizzle-orm";
+import { beginSignIn } from "#app/accounts/session.server";
 import { type Actor, type Coordinator, contextFor, type Member } from "#app/context.server";
 import { approveBreakGlass } from "#app/legal-aid/break-glass/approve-break-glass.server";
 import { askForBreakGlass } from "#app/legal-aid/break-glass/ask-for-break-glass.server";
@@ -7,7 +8,9 @@ import { handBackCase } from "#app/legal-aid/cases/hand-back-case.server";
 import { clearOpponents } from "#app/legal-aid/conflicts/clear-opponents.server";
 import { holdOffer } from "#app/legal-aid/offers/hold-offer.server";
 import { closeCase } from "#app/legal-aid/outcomes/close-case.server";
-import { aidRequests } from "#db/schema/aid-requests";
+import { helpCookie } from "#app/legal-aid/receipts/help-session.server";
+import { newToken, tokenHash } from "#app/protection/lookup.server";
+import { aidRequests, receiptSignIns } from "#db/schema/aid-requests";
 import { lawyers } from "#db/schema/lawyers";
 import { buildMember } from "#db/seeds/build.server";
 import { type LawyerState, type Role, roles, type SealedClass } from "#db/vocabulary";
@@ -168,4 +171,18 @@ export async function about(database: TestDatabase, staged: Staged, who: Who): P
       .where(eq(lawyers.id, staged.lawyerId));
   }
   return staged.actors[who];
+}
+
+/** The cookie of a sign-in or of a receipt's session, begun now; none for whoever has neither. */
+export async function cookieOf(owner: TestDatabase["owner"], actor: Actor): Promise<string> {
+  const now = new Date();
+  if (actor.kind === "account")
+    return (await beginSignIn({ id: actor.accountId, roles: actor.roles }, null, now, now)).split(";")[0] ?? "";
+  if (actor.kind !== "receipt") return "";
+  const token = newToken();
+  const endsAt = new Date(now.getTime() + 3_600_000);
+  await owner
+    .insert(receiptSignIns)
+    .values({ tokenHash: tokenHash(token), requestId: actor.requestId, seenAt: now, endsAt });
+  return (await helpCookie("receipt", token)).split(";")[0] ?? "";
 }
